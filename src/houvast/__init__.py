@@ -1,0 +1,1 @@
+"""Houvast: open software for Dutch municipal debt help (NVVK Belofte)."""
