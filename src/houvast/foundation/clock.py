@@ -65,8 +65,9 @@ class FixedClock:
         """Put the clock at `instant` (aware), forward or back."""
         self._instant = _aware(instant).astimezone(dt.UTC)
 
-    def advance(self, step: dt.timedelta | None = None, /, *, days: int = 0, hours: int = 0,
-                minutes: int = 0, seconds: int = 0) -> dt.datetime:
+    def advance(
+        self, step: dt.timedelta | None = None, /, *, days: int = 0, hours: int = 0, minutes: int = 0, seconds: int = 0
+    ) -> dt.datetime:
         """Let time pass and return the new instant. A day is 24 hours, also when the clocks change."""
         self._instant += (step or dt.timedelta()) + dt.timedelta(
             days=days, hours=hours, minutes=minutes, seconds=seconds

@@ -1,0 +1,116 @@
+"""Accounts stand outside the organisations; memberships give them a role inside one (record.md 1.2-1.3)."""
+
+import uuid
+from typing import ClassVar
+
+from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
+from django.contrib.postgres.constraints import ExclusionConstraint
+from django.contrib.postgres.fields import RangeOperators
+from django.db import models
+from django.db.models import F, Func, Q
+
+from houvast.foundation.organisations.models import Team
+from houvast.foundation.tenancy.models import TenantForeignKey, TenantModel
+
+
+class Density(models.TextChoices):
+    """Row heights of staff lists (look.md 4)."""
+
+    DENSE = "dicht", "dicht"
+    NORMAL = "gewoon", "gewoon"
+    ROOMY = "ruim", "ruim"
+
+
+class AccountManager(BaseUserManager["Account"]):
+    """Accounts are made by invitation; there is no open registration and no superuser."""
+
+    def create_user(self, email: str, password: str | None = None, **fields: object) -> "Account":
+        account = self.model(email=self.normalize_email(email).lower(), **fields)
+        account.set_password(password)
+        account.save()
+        return account
+
+
+class Account(AbstractBaseUser):
+    """Somebody who signs in as staff; holds nothing about residents."""
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    email = models.EmailField(unique=True)
+    display_name = models.CharField(max_length=80)
+    is_active = models.BooleanField(default=True)
+    created_at = models.DateTimeField()
+    # Goes up when roles change or the password is reset: every session made before ends (security.md 11).
+    session_epoch = models.PositiveIntegerField(default=1)
+    density = models.CharField(max_length=8, choices=Density.choices, default=Density.DENSE)
+    shortcuts = models.BooleanField(default=False)  # single-key shortcuts only when switched on (WCAG 2.1.4)
+
+    USERNAME_FIELD = "email"
+    EMAIL_FIELD = "email"
+    REQUIRED_FIELDS = ["display_name"]
+
+    objects: ClassVar[AccountManager] = AccountManager()
+
+    def __str__(self) -> str:
+        return self.display_name
+
+    @property
+    def initials(self) -> str:
+        """Two letters for the round mark: first of the first and of the last word."""
+        words = self.display_name.split()
+        return (words[0][:1] + (words[-1][:1] if len(words) > 1 else "")).upper() if words else "?"
+
+
+class Role(models.TextChoices):
+    """Staff roles (record.md 1.3). Residents, volunteers, partners and creditors come in by relation."""
+
+    COUNSELLOR = "counsellor", "schuldhulpverlener"
+    TEAM_LEAD = "team_lead", "teamleider"
+    QUALITY_OFFICER = "quality_officer", "kwaliteitsfunctionaris"
+    ADMINISTRATION = "administration", "administratie"
+    FINANCE = "finance", "financieel medewerker"
+    ADMINISTRATOR = "administrator", "beheerder"
+    AUDITOR = "auditor", "auditor (FG)"
+
+
+class Membership(TenantModel):
+    """A role in one organisation, from-to. One account may have several, also in several organisations."""
+
+    account = models.ForeignKey(Account, on_delete=models.PROTECT, db_index=False, related_name="+")
+    role = models.CharField(max_length=16, choices=Role.choices)
+    team = TenantForeignKey(Team, null=True, related_name="memberships")
+    valid_from = models.DateField()
+    valid_until = models.DateField(null=True)
+
+    class Meta(TenantModel.Meta):
+        indexes = [models.Index(fields=["organisation", "account"], name="membership_account")]
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(valid_until__isnull=True) | Q(valid_until__gte=F("valid_from")),
+                name="membership_from_before_until",
+            ),
+            ExclusionConstraint(
+                name="membership_no_overlap",
+                expressions=[
+                    ("organisation", RangeOperators.EQUAL),
+                    ("account", RangeOperators.EQUAL),
+                    ("role", RangeOperators.EQUAL),
+                    (
+                        Func(F("valid_from"), F("valid_until"), models.Value("[]"), function="daterange"),
+                        RangeOperators.OVERLAPS,
+                    ),
+                ],
+            ),
+        ]
+
+
+class Invitation(TenantModel):
+    """A one-time link (24 hours) on which somebody sets password and second factor. Only its hash is kept."""
+
+    account = models.ForeignKey(Account, on_delete=models.PROTECT, db_index=False, related_name="+")
+    token_hash = models.BinaryField(max_length=32)
+    created_at = models.DateTimeField()
+    expires_at = models.DateTimeField()
+    used_at = models.DateTimeField(null=True)
+
+    class Meta(TenantModel.Meta):
+        constraints = [models.UniqueConstraint(fields=["organisation", "token_hash"], name="invitation_token_once")]

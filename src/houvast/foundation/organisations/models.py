@@ -1,0 +1,229 @@
+"""Organisations (tenants), the municipalities they work for, their locations and hours (record.md 1.1)."""
+
+import uuid
+from typing import Any
+
+from django.contrib.postgres.constraints import ExclusionConstraint
+from django.contrib.postgres.fields import ArrayField, RangeOperators
+from django.core.validators import RegexValidator
+from django.db import models
+from django.db.models import F, Func, Q
+
+from houvast.foundation.tenancy.models import TenantForeignKey, TenantModel, VersionedModel
+
+colour = RegexValidator(r"^#[0-9a-f]{6}$", "Schrijf een kleur als # met zes tekens, bijvoorbeeld #0b5a52.")
+
+
+class Organisation(models.Model):
+    """Who gives the help; the tenant. Its own row is visible to itself only."""
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    slug = models.SlugField(max_length=40, unique=True)
+    name = models.CharField(max_length=120)
+    host_name = models.CharField(max_length=253, blank=True)
+    service_name = models.CharField(max_length=60, default="Geldhulp")
+    mail_sender = models.EmailField(blank=True)
+    sms_sender = models.CharField(max_length=11, blank=True)
+    show_unapproved_translations = models.BooleanField(default=False)
+    quick_exit_url = models.URLField(default="https://www.example.org/", blank=True)
+    address_as_u = models.BooleanField(default=False)
+    office_name = models.CharField(max_length=120, blank=True)
+    demo = models.BooleanField(default=False)
+    created_at = models.DateTimeField()
+    version = models.PositiveIntegerField(default=1)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                fields=["host_name"], condition=~Q(host_name=""), name="organisations_host_name_once"
+            )
+        ]
+
+    def __str__(self) -> str:
+        return self.name
+
+
+class Municipality(VersionedModel):
+    """A municipality the organisation works for: law, place and look differ per municipality."""
+
+    code = models.CharField(max_length=4, validators=[RegexValidator(r"^\d{4}$")])
+    name = models.CharField(max_length=80)
+    host_name = models.CharField(max_length=253, blank=True)
+    phone = models.CharField(max_length=16)  # E.164
+    sms_number = models.CharField(max_length=16, blank=True)
+    mail_address = models.EmailField(blank=True)
+    anonymous_phone = models.CharField(max_length=16, blank=True)  # talk without a name first (R1)
+    theme_brand = models.CharField(max_length=7, default="#0b5a52", validators=[colour])
+    theme_brand_dark = models.CharField(max_length=7, default="#083f3a", validators=[colour])
+    theme_sun = models.CharField(max_length=7, default="#f4b740", validators=[colour])
+    theme_radius = models.PositiveSmallIntegerField(default=8)
+    logo_svg_name = models.CharField(max_length=40, blank=True)
+    equated_days_are_working_days = models.BooleanField(default=True)
+    valid_from = models.DateField()
+    valid_until = models.DateField(null=True)
+
+    class Meta(VersionedModel.Meta):
+        constraints = [
+            models.UniqueConstraint(fields=["organisation", "code"], name="municipality_code_once"),
+            models.CheckConstraint(condition=Q(code__regex=r"^\d{4}$"), name="municipality_code_four_digits"),
+            models.CheckConstraint(condition=Q(theme_radius__in=[0, 4, 8]), name="municipality_radius_allowed"),
+            models.CheckConstraint(
+                condition=Q(valid_until__isnull=True) | Q(valid_until__gte=F("valid_from")),
+                name="municipality_from_before_until",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return self.name
+
+
+class MunicipalityPostcodes(TenantModel):
+    """A range of postcode digits (1000-1099) that says for which municipality a dossier is."""
+
+    municipality = TenantForeignKey(Municipality, related_name="postcodes")
+    first = models.PositiveSmallIntegerField()
+    last = models.PositiveSmallIntegerField()
+
+    class Meta(TenantModel.Meta):
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(first__gte=1000, last__lte=9999, first__lte=F("last")), name="postcodes_in_order"
+            ),
+            ExclusionConstraint(
+                name="postcodes_one_municipality",
+                expressions=[
+                    ("organisation", RangeOperators.EQUAL),
+                    (Func(F("first"), F("last") + 1, function="int4range"), RangeOperators.OVERLAPS),
+                ],
+            ),
+        ]
+
+
+class LocalTerm(TenantModel):
+    """A municipality's own, stricter or extra term for a clock, with its source and from-to."""
+
+    municipality = TenantForeignKey(Municipality, related_name="local_terms")
+    rule_key = models.CharField(max_length=40)
+    length = models.PositiveSmallIntegerField()
+    source = models.CharField(max_length=200)
+    valid_from = models.DateField()
+    valid_until = models.DateField(null=True)
+
+    class Meta(TenantModel.Meta):
+        constraints = [
+            models.CheckConstraint(condition=Q(length__gte=1), name="local_term_positive"),
+            ExclusionConstraint(
+                name="local_term_no_overlap",
+                expressions=[
+                    ("organisation", RangeOperators.EQUAL),
+                    ("municipality", RangeOperators.EQUAL),
+                    ("rule_key", RangeOperators.EQUAL),
+                    (
+                        Func(F("valid_from"), F("valid_until"), models.Value("[]"), function="daterange"),
+                        RangeOperators.OVERLAPS,
+                    ),
+                ],
+            ),
+        ]
+
+
+class Location(VersionedModel):
+    """A place where people can come: town hall, library, neighbourhood centre."""
+
+    municipality = TenantForeignKey(Municipality, related_name="locations")
+    name = models.CharField(max_length=80)
+    street = models.CharField(max_length=120)
+    postcode = models.CharField(max_length=7)
+    city = models.CharField(max_length=80)
+    directions = models.CharField(max_length=200, blank=True)
+    languages = ArrayField(models.CharField(max_length=16), default=list, blank=True)
+    valid_from = models.DateField()
+    valid_until = models.DateField(null=True)
+
+    class Meta(VersionedModel.Meta):
+        constraints = [
+            models.UniqueConstraint(fields=["organisation", "municipality", "name"], name="location_name_once")
+        ]
+
+    def __str__(self) -> str:
+        return self.name
+
+
+class Door(models.TextChoices):
+    """What is open in certain hours."""
+
+    PHONE = "phone", "telefoon"
+    WALK_IN = "walk_in", "inloop zonder afspraak"
+    VISIT = "visit", "op afspraak"
+
+
+class OpeningHours(TenantModel):
+    """Hours of a door on a weekday (0 = Monday). Phone hours hang on the municipality, others on a location."""
+
+    municipality = TenantForeignKey(Municipality, related_name="hours")
+    location = TenantForeignKey(Location, null=True, related_name="hours")
+    door = models.CharField(max_length=8, choices=Door.choices)
+    weekday = models.PositiveSmallIntegerField()
+    opens = models.TimeField()
+    closes = models.TimeField()
+
+    class Meta(TenantModel.Meta):
+        constraints = [
+            models.CheckConstraint(condition=Q(weekday__lte=6), name="hours_weekday"),
+            models.CheckConstraint(condition=Q(opens__lt=F("closes")), name="hours_open_before_close"),
+            models.CheckConstraint(
+                condition=Q(door="phone", location__isnull=True) | (~Q(door="phone") & Q(location__isnull=False)),
+                name="hours_phone_or_location",
+            ),
+            models.UniqueConstraint(
+                fields=["organisation", "municipality", "location", "door", "weekday", "opens"],
+                nulls_distinct=False,
+                name="hours_once",
+            ),
+        ]
+
+
+class LanguageOffer(TenantModel):
+    """A language that residents of this municipality can choose on the screens."""
+
+    municipality = TenantForeignKey(Municipality, related_name="language_offers")
+    language = models.CharField(max_length=16)
+    offered = models.BooleanField(default=True)
+
+    class Meta(TenantModel.Meta):
+        constraints = [
+            models.UniqueConstraint(fields=["organisation", "municipality", "language"], name="language_offer_once")
+        ]
+
+
+class Team(VersionedModel):
+    """A group of staff that shares work; `takes_signups` is where new sign-ups of a municipality go."""
+
+    name = models.CharField(max_length=80)
+    municipality = TenantForeignKey(Municipality, null=True, related_name="teams")
+    takes_signups = models.BooleanField(default=False)
+    active = models.BooleanField(default=True)
+
+    class Meta(VersionedModel.Meta):
+        constraints = [
+            models.UniqueConstraint(fields=["organisation", "name"], name="team_name_once"),
+            models.UniqueConstraint(
+                fields=["organisation", "municipality"],
+                condition=Q(takes_signups=True, active=True),
+                nulls_distinct=False,
+                name="team_one_for_signups",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return self.name
+
+
+def themed(municipality: Municipality) -> dict[str, Any]:
+    """The values a municipality may change in the look (look.md 2)."""
+    return {
+        "brand": municipality.theme_brand,
+        "brand_dark": municipality.theme_brand_dark,
+        "sun": municipality.theme_sun,
+        "radius": municipality.theme_radius,
+    }

@@ -1,0 +1,64 @@
+"""Which organisation (tenant) the current transaction works for (security.md 7).
+
+Two fences hold tenants apart: the default manager filters on this context, and PostgreSQL's row level
+security refuses rows of any other organisation. Both are set here and nowhere else, so they cannot differ.
+"""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from contextvars import ContextVar
+from uuid import UUID
+
+from django.db import connection, transaction
+
+_current: ContextVar[UUID | None] = ContextVar("houvast_organisation", default=None)
+
+
+class NoTenant(Exception):
+    """Tenant data was asked for outside any organisation."""
+
+
+class OtherTenant(Exception):
+    """Work for one organisation tried to enter another one inside the same transaction."""
+
+
+def current_organisation_id() -> UUID:
+    """The organisation of this transaction; raises NoTenant outside one."""
+    organisation_id = _current.get()
+    if organisation_id is None:
+        raise NoTenant("Geen organisatie gekozen: tenantgegevens zijn alleen binnen `tenant(...)` te lezen.")
+    return organisation_id
+
+
+def has_tenant() -> bool:
+    """Whether an organisation has been chosen in this context."""
+    return _current.get() is not None
+
+
+@contextmanager
+def tenant(organisation_id: UUID) -> Iterator[None]:
+    """Open a transaction in which only rows of this organisation exist.
+
+    Nested use for the same organisation is a savepoint. The setting is local to the transaction: a kept
+    connection never carries it to the next request.
+    """
+    outer = _current.get()
+    if outer is not None and outer != organisation_id:
+        raise OtherTenant(f"Al bezig voor organisatie {outer}; {organisation_id} kan niet in dezelfde transactie.")
+    with transaction.atomic():
+        if outer is None:
+            _set_local(str(organisation_id))
+        token = _current.set(organisation_id)
+        try:
+            yield
+        except BaseException:
+            _current.reset(token)
+            raise  # the roll-back of the (sub)transaction takes the setting with it
+        _current.reset(token)
+        if outer is None:
+            _set_local("")
+
+
+def _set_local(value: str) -> None:
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT set_config('app.organisation', %s, true)", [value])
