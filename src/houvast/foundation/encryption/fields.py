@@ -210,7 +210,12 @@ class EncryptedField(models.Field[T, T]):
 
 
 class EncryptedTextField(EncryptedField[str]):
-    """Text. `max_length` counts signs of the plain text and is enforced when it is sealed."""
+    """Text. `max_length` counts signs of the plain text and is enforced when it is sealed.
+
+    Like any text field it is empty, not absent, when nothing was given.
+    """
+
+    empty_strings_allowed = True
 
     def to_content(self, value: str) -> bytes:
         """UTF-8; ValueError for text that is too long or holds half a character."""
