@@ -110,7 +110,9 @@ class Event(InCompartment, TenantModel):
     object_type = models.CharField(max_length=40, blank=True)
     object_id = models.UUIDField(null=True)
     visible_to = ArrayField(models.CharField(max_length=12), default=list)  # staff, resident
-    words = EncryptedTextField(blank=True)  # what a person wrote, shown after the standard sentence of the kind
+    words = EncryptedTextField(
+        blank=True, default=""
+    )  # what a person wrote, shown after the standard sentence of the kind
 
     class Meta(TenantModel.Meta):
         constraints = [*InCompartment.Meta.constraints]

@@ -14,7 +14,7 @@ from __future__ import annotations
 
 import datetime as dt
 import json
-from typing import Any, TypeVar
+from typing import TYPE_CHECKING, Any, TypeVar
 from uuid import UUID
 
 from django.core import checks
@@ -24,6 +24,15 @@ from django.db.models.query_utils import DeferredAttribute
 from houvast.foundation.encryption.cipher import CannotDecrypt, Place, keyring
 
 T = TypeVar("T")
+
+if TYPE_CHECKING:
+    PlainField = models.Field[T, T]
+else:
+
+    class PlainField(models.Field):
+        """Django's Field takes its type arguments only while types are checked."""
+
+        __class_getitem__ = classmethod(lambda cls, _types: cls)
 
 
 class PlainTextRefused(TypeError):
@@ -80,7 +89,7 @@ class _SealedAttribute(DeferredAttribute):
         instance.__dict__[self.field.attname] = value
 
 
-class EncryptedField(models.Field[T, T]):
+class EncryptedField(PlainField[T]):
     """The base: how a value becomes bytes is all that its kinds add."""
 
     descriptor_class = _SealedAttribute
@@ -149,8 +158,7 @@ class EncryptedField(models.Field[T, T]):
         """Only "is it there" and "is it still this sealed value" can be asked of a sealed column."""
         if lookup_name not in ("isnull", "exact"):
             raise PlainTextRefused(
-                f"{self.name} is versleuteld en kan niet met '{lookup_name}' gezocht worden. "
-                "Zoek op de index ernaast."
+                f"{self.name} is versleuteld en kan niet met '{lookup_name}' gezocht worden. Zoek op de index ernaast."
             )
         return super().get_lookup(lookup_name)
 
@@ -298,9 +306,7 @@ def decrypt_column(
     return kind.opened(sealed, kind.place(organisation_id, row_id)).content
 
 
-def seal(
-    model: type[models.Model], field: str, organisation_id: UUID, row_id: UUID, value: Any
-) -> Sealed | None:
+def seal(model: type[models.Model], field: str, organisation_id: UUID, row_id: UUID, value: Any) -> Sealed | None:
     """A plain value sealed for one row, for use in a conditional `update()` of exactly that row."""
     if value is None:
         return None
@@ -308,9 +314,7 @@ def seal(
     return kind.sealed(value, kind.place(organisation_id, row_id)).sealed
 
 
-def reseal(
-    model: type[models.Model], field: str, organisation_id: UUID, row_id: UUID, sealed: Sealed
-) -> Sealed | None:
+def reseal(model: type[models.Model], field: str, organisation_id: UUID, row_id: UUID, sealed: Sealed) -> Sealed | None:
     """The value sealed again with the current key, or None when it already is (rotation)."""
     if keyring().is_current(sealed.raw):
         return None

@@ -50,9 +50,7 @@ def session_binding(session_key: str) -> bytes:
     return hashlib.sha256(session_key.encode()).digest()
 
 
-def one_time_code_digest(
-    organisation_id: UUID, session_key: str, purpose: str, subject_id: UUID, code: str
-) -> bytes:
+def one_time_code_digest(organisation_id: UUID, session_key: str, purpose: str, subject_id: UUID, code: str) -> bytes:
     """What is stored of a code: HMAC-SHA-256 over the digits and all they are bound to."""
     key = purpose_key("HOUVAST_RETURN_CODE_KEY", organisation_id, "one-time code")
     bound = f"{purpose}|{subject_id}|{code}|".encode() + session_binding(session_key)

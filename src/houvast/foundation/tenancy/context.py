@@ -45,6 +45,7 @@ def tenant(organisation_id: UUID) -> Iterator[None]:
     outer = _current.get()
     if outer is not None and outer != organisation_id:
         raise OtherTenant(f"Al bezig voor organisatie {outer}; {organisation_id} kan niet in dezelfde transactie.")
+    inside_other_transaction = connection.in_atomic_block
     with transaction.atomic():
         if outer is None:
             _set_local(str(organisation_id))
@@ -55,7 +56,8 @@ def tenant(organisation_id: UUID) -> Iterator[None]:
             _current.reset(token)
             raise  # the roll-back of the (sub)transaction takes the setting with it
         _current.reset(token)
-        if outer is None:
+        # A commit ends the setting by itself; inside a longer transaction it would live on.
+        if outer is None and inside_other_transaction:
             _set_local("")
 
 

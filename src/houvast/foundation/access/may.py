@@ -1,0 +1,140 @@
+"""`may`: the one function that decides, and `visible`, the same decision as a condition in SQL (security.md 1, 4)."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from typing import Any, TypeVar
+
+from django.db.models import Exists, Model, OuterRef, Q, QuerySet
+
+from houvast.foundation.access.actions import Action, Kind, Thing
+from houvast.foundation.access.actor import Actor
+from houvast.foundation.access.errors import NotAllowed, NotYours
+from houvast.foundation.access.models import AccessRelation, RelationKind
+from houvast.foundation.access.table import (
+    ANYONE,
+    NOT_YET,
+    RESIDENT_N1,
+    RESIDENT_N2,
+    RULES,
+    SYSTEM,
+    Relation,
+    Rule,
+)
+from houvast.foundation.audit import services as audit
+from houvast.foundation.clock import Clock
+
+Row = TypeVar("Row", bound=Model)
+
+
+@dataclass(frozen=True)
+class Decision:
+    """Yes or no, the rule that decided, and whether the thing is to be shown masked."""
+
+    allowed: bool
+    rule_id: str
+    masked: bool = False
+
+
+def may(actor: Actor, action: Action, thing: Thing, clock: Clock) -> Decision:
+    """Whether the actor may do this to the thing now. Deny unless a rule says yes.
+
+    A barred actor (own interest, shielded file) is refused whatever else holds.
+    """
+    rules = _rules_for(actor, action, thing.kind)
+    held = _relations_held(actor, thing, clock) if _needs_file(rules) else frozenset()
+    if RelationKind.BARRED in held:
+        return Decision(False, "BARRED")
+    matching = [rule for rule in rules if _holds(rule, actor, thing, held)]
+    if not matching:
+        return Decision(False, "NO-RULE" if not rules else "NO-RELATION")
+    best = min(matching, key=lambda rule: rule.masked)
+    return Decision(True, best.id, best.masked)
+
+
+def require(actor: Actor, action: Action, thing: Thing, clock: Clock) -> Decision:
+    """`may`, or the refusal that fits: NotYours when even looking is refused, else NotAllowed. Both are audited."""
+    decision = may(actor, action, thing, clock)
+    if decision.allowed:
+        return decision
+    audit.refused(actor, clock, action=f"{thing.kind}.{action}", thing=thing, rule_id=decision.rule_id)
+    if action is not Action.LOOK and may(actor, Action.LOOK, thing, clock).allowed:
+        raise NotAllowed(decision.rule_id)
+    raise NotYours(decision.rule_id)
+
+
+def visible(
+    actor: Actor, action: Action, kind: Kind, rows: QuerySet[Row], clock: Clock, *, dossier: str = "dossier_id"
+) -> QuerySet[Row]:
+    """The rows of `rows` on which `may(actor, action, …)` says yes; `dossier` is the path to the dossier's id."""
+    rules = _rules_for(actor, action, kind)
+    if any(rule.relation is Relation.NONE for rule in rules):
+        return rows
+    condition = Q(pk__in=[])
+    for rule in rules:
+        condition |= _as_condition(rule, actor, clock, dossier, rows.model)
+    if actor.account_id is None:
+        return rows.filter(condition)
+    barred = _live(clock).filter(kind=RelationKind.BARRED, account_id=actor.account_id, dossier_id=OuterRef(dossier))
+    return rows.filter(condition).exclude(Exists(barred))
+
+
+def _rules_for(actor: Actor, action: Action, kind: Kind) -> list[Rule]:
+    who = _names_of(actor)
+    return [rule for rule in RULES if rule.who in who and action in rule.actions and kind in rule.kinds]
+
+
+def _names_of(actor: Actor) -> frozenset[str]:
+    if actor.kind == "system":
+        return frozenset({SYSTEM, ANYONE})
+    if actor.kind == "resident":
+        levels = {"N1": {RESIDENT_N1}, "N2": {RESIDENT_N1, RESIDENT_N2}}.get(actor.level, set())
+        return frozenset({ANYONE, *levels})
+    return frozenset({ANYONE, *actor.roles})
+
+
+def _needs_file(rules: Iterable[Rule]) -> bool:
+    return any(rule.relation not in (Relation.NONE, Relation.OWN) for rule in rules)
+
+
+def _live(clock: Clock) -> QuerySet[AccessRelation]:
+    now = clock.now()
+    return AccessRelation.objects.filter(Q(valid_until__isnull=True) | Q(valid_until__gt=now), valid_from__lte=now)
+
+
+def _relations_held(actor: Actor, thing: Thing, clock: Clock) -> frozenset[str]:
+    if thing.dossier_id is None:
+        return frozenset()
+    mine = Q(account_id=actor.account_id) | Q(team_id__in=actor.team_ids, kind=RelationKind.TEAM)
+    rows = _live(clock).filter(mine, dossier_id=thing.dossier_id).values_list("kind", "party_id")
+    return frozenset(kind for kind, party in rows if party is None or party == thing.party_id)
+
+
+def _holds(rule: Rule, actor: Actor, thing: Thing, held: frozenset[str]) -> bool:
+    if rule.relation in NOT_YET:
+        return False
+    if rule.relation is Relation.NONE:
+        return thing.kind is not Kind.OWN_PROFILE or thing.account_id == actor.account_id
+    if rule.relation is Relation.OWN:
+        own_file = actor.dossier_id is not None and thing.dossier_id == actor.dossier_id
+        return own_file and thing.party_id in (None, actor.party_id)
+    return rule.relation.value in held
+
+
+def _as_condition(rule: Rule, actor: Actor, clock: Clock, dossier: str, model: type[Model]) -> Any:
+    if rule.relation in NOT_YET:
+        return Q(pk__in=[])
+    if rule.relation is Relation.OWN:
+        return _own(actor, dossier, model)
+    relations = _live(clock).filter(kind=rule.relation.value, dossier_id=OuterRef(dossier), party_id__isnull=True)
+    if rule.relation is Relation.TEAM:
+        return Exists(relations.filter(team_id__in=actor.team_ids))
+    return Exists(relations.filter(account_id=actor.account_id))
+
+
+def _own(actor: Actor, dossier: str, model: type[Model]) -> Any:
+    if actor.dossier_id is None:
+        return Q(pk__in=[])
+    condition = Q(**{dossier: actor.dossier_id})
+    if any(field.name == "joint" for field in model._meta.fields):
+        condition &= Q(joint=True) | Q(party_id=actor.party_id)
+    return condition

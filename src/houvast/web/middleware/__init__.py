@@ -1,0 +1,1 @@
+"""What happens around every request: organisation, transaction, actor, refusals (security.md 1-4, 7)."""

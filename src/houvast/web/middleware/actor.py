@@ -1,0 +1,82 @@
+"""Says who acts (request.actor) and turns the house's errors into pages."""
+
+import hashlib
+import hmac
+from collections.abc import Callable
+from uuid import UUID
+
+from django.conf import settings
+from django.http import HttpRequest, HttpResponse
+
+from houvast.foundation.access.actor import Actor
+from houvast.foundation.access.errors import NotAllowed, NotYours
+from houvast.foundation.accounts.queries import memberships_on
+from houvast.foundation.encryption.keys import purpose_key
+from houvast.web import sessions
+from houvast.web.errors import WebError, error_page
+
+GetResponse = Callable[[HttpRequest], HttpResponse]
+
+
+class ActorMiddleware:
+    """Staff by their memberships of today, a resident by his session, everybody else anonymous."""
+
+    def __init__(self, get_response: GetResponse) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        if hasattr(request, "organisation"):
+            request.actor = actor_of(request)
+        return self.get_response(request)
+
+    def process_exception(self, request: HttpRequest, error: Exception) -> HttpResponse | None:
+        if isinstance(error, NotYours):
+            return error_page(request, 404)
+        if isinstance(error, NotAllowed):
+            return error_page(request, 403)
+        if isinstance(error, WebError):
+            return error_page(request, error.status, retry_after=error.retry_after, words=error.words)
+        return None
+
+
+def actor_of(request: HttpRequest) -> Actor:
+    """The actor of this request; a session past its time or epoch is ended here."""
+    organisation_id, origin = request.organisation.id, origin_of(request)
+    if not sessions.still_good(request):
+        return Actor.anonymous(organisation_id, origin)
+    if request.user.is_authenticated:
+        held = memberships_on(request.user.id, request.clock.today())
+        if held:
+            return Actor(
+                kind="staff",
+                organisation_id=organisation_id,
+                level="staff",
+                account_id=request.user.id,
+                name=request.user.display_name,
+                roles=tuple(dict.fromkeys(one.role for one in held)),
+                team_ids=tuple(dict.fromkeys(one.team_id for one in held if one.team_id)),
+                channel="desk",
+                origin=origin,
+            )
+    resident = sessions.resident_of(request)
+    if resident is not None:
+        return Actor(
+            kind="resident",
+            organisation_id=organisation_id,
+            level=resident.level,
+            dossier_id=UUID(resident.dossier_id),
+            party_id=UUID(resident.party_id),
+            origin=origin,
+        )
+    return Actor.anonymous(organisation_id, origin)
+
+
+def origin_of(request: HttpRequest) -> str:
+    """A keyed hash of the network address: enough to count with, too little to find somebody."""
+    address = request.META.get("REMOTE_ADDR", "")
+    hops = settings.TRUSTED_PROXIES
+    forwarded = [part.strip() for part in request.META.get("HTTP_X_FORWARDED_FOR", "").split(",") if part.strip()]
+    if hops and len(forwarded) >= hops:
+        address = forwarded[-hops]
+    key = purpose_key("HOUVAST_PSEUDONYM_KEY", request.organisation.id, "origin")
+    return hmac.new(key, address.encode(), hashlib.sha256).hexdigest()

@@ -1,0 +1,103 @@
+"""Chooses the organisation by host name and opens its transaction around the whole chain (security.md 7).
+
+A handled error (4xx) commits: its refusal and its rate counter must stay. Anything unexpected (5xx) rolls all
+back, and the refusals of that request are written once more.
+"""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from uuid import UUID
+
+from django.conf import settings
+from django.db import Error as DatabaseError
+from django.db import InterfaceError, OperationalError, connection
+from django.http import HttpRequest, HttpResponse
+
+from houvast.foundation import clock as time_source
+from houvast.foundation import randomness as chance_source
+from houvast.foundation.audit import services as audit
+from houvast.foundation.organisations.models import Municipality
+from houvast.foundation.tenancy.context import tenant
+from houvast.web.errors import error_page
+
+GetResponse = Callable[[HttpRequest], HttpResponse]
+WITHOUT_TENANT = ("/static/", "/livez", "/readyz")
+
+
+@dataclass(frozen=True)
+class Found:
+    """The organisation of a host name, and its municipality where that has a host name of its own."""
+
+    organisation_id: UUID
+    municipality_id: UUID | None
+
+
+class _RollBack(Exception):
+    def __init__(self, response: HttpResponse) -> None:
+        self.response = response
+        super().__init__(response.status_code)
+
+
+class TenantMiddleware:
+    """Sets request.organisation, .municipality, .municipalities, .clock and .randomness."""
+
+    def __init__(self, get_response: GetResponse) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        request.clock = time_source.installed()
+        request.randomness = chance_source.installed()
+        if request.path.startswith(WITHOUT_TENANT):
+            return self.get_response(request)
+        try:
+            found = find_organisation(request.get_host().rsplit(":", 1)[0].lower())
+            if found is None:
+                return error_page(request, 404)
+            return self._answer(request, found)
+        except (OperationalError, InterfaceError):
+            connection.close()
+            return error_page(request, 503)
+
+    def _answer(self, request: HttpRequest, found: Found) -> HttpResponse:
+        audit.start_keeping_refusals()
+        try:
+            with tenant(found.organisation_id):
+                _furnish(request, found)
+                response = self.get_response(request)
+                if response.status_code >= 500:
+                    raise _RollBack(response)
+                return response
+        except _RollBack as rolled_back:
+            _keep_refusals(found)
+            return rolled_back.response
+
+
+def find_organisation(host: str) -> Found | None:
+    """The organisation behind a host name; on loopback the bare address is the demo (record.md 1.1)."""
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "SELECT organisation_id, municipality_id FROM houvast_find_organisation(%s, %s)",
+            [host, host in settings.BARE_HOSTS],
+        )
+        row = cursor.fetchone()
+    return Found(*row) if row else None
+
+
+def _furnish(request: HttpRequest, found: Found) -> None:
+    municipalities = list(Municipality.objects.select_related("organisation").order_by("name", "id"))
+    by_host = [one for one in municipalities if one.id == found.municipality_id]
+    request.municipalities = municipalities
+    request.municipality = (by_host or municipalities or [None])[0]
+    request.municipality_by_host = bool(by_host)
+    if municipalities:
+        request.organisation = municipalities[0].organisation
+    else:
+        request.organisation = Municipality.organisation.field.related_model.objects.get(pk=found.organisation_id)
+
+
+def _keep_refusals(found: Found) -> None:
+    try:
+        with tenant(found.organisation_id):
+            audit.rewrite_refusals()
+    except DatabaseError:
+        connection.close()  # the error page must still go out

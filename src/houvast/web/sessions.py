@@ -1,0 +1,99 @@
+"""How long a session is good, and what of a resident it remembers (security.md 10-11)."""
+
+from dataclasses import asdict, dataclass
+from datetime import datetime, timedelta
+
+from django.contrib.auth.models import AnonymousUser
+from django.http import HttpRequest
+
+STARTED, SEEN, EPOCH, RESIDENT, ORGANISATION = "started", "seen", "epoch", "resident", "organisation"
+
+
+@dataclass(frozen=True)
+class Limits:
+    """Idle and absolute length of a session."""
+
+    idle: timedelta
+    absolute: timedelta
+
+
+STAFF = Limits(idle=timedelta(minutes=30), absolute=timedelta(hours=10))
+RESIDENTS = Limits(idle=timedelta(minutes=15), absolute=timedelta(hours=2))
+# Writing "seen" at every request would cost a statement each time; a minute is exact enough.
+SEEN_STEP = timedelta(minutes=1)
+
+
+@dataclass(frozen=True)
+class ResidentSession:
+    """Whose own file a resident's session opens, and on which level (N1, N2)."""
+
+    dossier_id: str
+    party_id: str
+    level: str
+
+
+def start_staff(request: HttpRequest) -> None:
+    """Note the start of a staff session; called right after sign-in."""
+    _start(request)
+    request.session[EPOCH] = request.user.session_epoch
+
+
+def start_resident(request: HttpRequest, resident: ResidentSession) -> None:
+    """Open a resident's own file in a session with a new key."""
+    request.session.cycle_key()
+    request.session[RESIDENT] = asdict(resident)
+    _start(request)
+
+
+def resident_of(request: HttpRequest) -> ResidentSession | None:
+    """The resident of this session, if any."""
+    kept = request.session.get(RESIDENT)
+    return ResidentSession(**kept) if kept else None
+
+
+def end(request: HttpRequest) -> None:
+    """End the session and everything in it."""
+    request.session.flush()
+
+
+def still_good(request: HttpRequest) -> bool:
+    """Whether the session may still be used; an ended one is flushed. Sessions of nobody are always good."""
+    staff, resident = request.user.is_authenticated, RESIDENT in request.session
+    if not staff and not resident:
+        return True
+    if STARTED not in request.session and staff:
+        start_staff(request)
+    if _over(request, STAFF if staff else RESIDENTS) or _elsewhere(request) or (staff and _outdated(request)):
+        _flush_to_nobody(request)
+        return False
+    now = request.clock.now()
+    if now - datetime.fromisoformat(request.session[SEEN]) > SEEN_STEP:
+        request.session[SEEN] = now.isoformat()
+    return True
+
+
+def _start(request: HttpRequest) -> None:
+    now = request.clock.now().isoformat()
+    request.session[STARTED] = request.session[SEEN] = now
+    request.session[ORGANISATION] = str(request.organisation.id)
+
+
+def _over(request: HttpRequest, limits: Limits) -> bool:
+    now = request.clock.now()
+    started = datetime.fromisoformat(request.session[STARTED])
+    seen = datetime.fromisoformat(request.session[SEEN])
+    return now - started > limits.absolute or now - seen > limits.idle
+
+
+def _elsewhere(request: HttpRequest) -> bool:
+    return request.session.get(ORGANISATION) != str(request.organisation.id)
+
+
+def _outdated(request: HttpRequest) -> bool:
+    return bool(request.session.get(EPOCH) != request.user.session_epoch)
+
+
+def _flush_to_nobody(request: HttpRequest) -> None:
+    request.session.flush()
+    request.session["ended"] = True  # the next page says so, and that what was typed is kept
+    request.user = AnonymousUser()
