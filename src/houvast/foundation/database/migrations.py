@@ -1,0 +1,67 @@
+"""The fingerprint of all migrations, and bringing a database to it as the owner."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Iterator
+from importlib.metadata import version
+from pathlib import Path
+
+from django.apps import apps
+from django.conf import settings
+from django.core.management import call_command
+from django.db import connections
+
+OWNER_ALIAS = "owner"
+STATE_TABLE = "houvast_installation"
+
+
+def fingerprint() -> str:
+    """One hash over the migration files of every installed app: equal hash, equal tables."""
+    digest = hashlib.sha256()
+    for path in _migration_files():
+        digest.update(path.name.encode())
+        digest.update(path.read_bytes())
+    # The queue keeps its SQL outside its migration files.
+    digest.update(version("procrastinate").encode())
+    return digest.hexdigest()[:32]
+
+
+def _migration_files() -> Iterator[Path]:
+    for app in sorted(apps.get_app_configs(), key=lambda app: app.label):
+        folder = Path(app.path) / "migrations"
+        if folder.is_dir():
+            yield from sorted(path for path in folder.rglob("*") if path.suffix in {".py", ".sql"})
+
+
+def stored_fingerprint(alias: str = "default") -> str | None:
+    """The hash that the database was last migrated to, or None when it never was."""
+    with connections[alias].cursor() as cursor:
+        cursor.execute("SELECT to_regclass(%s)", [STATE_TABLE])
+        if cursor.fetchone()[0] is None:
+            return None
+        cursor.execute("SELECT value FROM houvast_installation WHERE key = 'migrations'")
+        row = cursor.fetchone()
+    return row[0] if row else None
+
+
+def migrate(verbosity: int = 0) -> None:
+    """Migrate as the owner, make the table of the cache, and store the new fingerprint."""
+    call_command("migrate", database=OWNER_ALIAS, interactive=False, verbosity=verbosity)
+    call_command("createcachetable", settings.CACHE_TABLE, database=OWNER_ALIAS, verbosity=verbosity)
+    with connections[OWNER_ALIAS].cursor() as cursor:
+        cursor.execute("CREATE TABLE IF NOT EXISTS houvast_installation (key text PRIMARY KEY, value text NOT NULL)")
+        cursor.execute("REVOKE INSERT, UPDATE, DELETE ON houvast_installation FROM app_rt")
+        cursor.execute(
+            "INSERT INTO houvast_installation VALUES ('migrations', %s) "
+            "ON CONFLICT (key) DO UPDATE SET value = excluded.value",
+            [fingerprint()],
+        )
+
+
+def migrate_when_changed(verbosity: int = 0) -> bool:
+    """Migrate only when the files differ from what the database was migrated to. True when it did."""
+    if stored_fingerprint(OWNER_ALIAS) == fingerprint():
+        return False
+    migrate(verbosity)
+    return True

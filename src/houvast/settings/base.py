@@ -1,0 +1,204 @@
+"""Settings that are the same everywhere; run, test and production differ from these by values only."""
+
+from datetime import timedelta
+from typing import Any
+
+from csp.constants import NONE, SELF
+
+from houvast import settings as _settings
+from houvast.foundation.database.embedded import data_folder, project_root
+
+PROJECT_ROOT = project_root()
+PACKAGE_ROOT = _settings.PACKAGE_ROOT
+DATA_FOLDER = data_folder()
+
+DEBUG = False
+DEMO = False
+
+ROOT_URLCONF = "houvast.web.urls"
+WSGI_APPLICATION = "houvast.web.wsgi.application"
+DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
+
+HOUVAST_APPS: list[str] = []  # in the order of their floors
+
+INSTALLED_APPS = [
+    *HOUVAST_APPS,
+    "django.contrib.auth",
+    "django.contrib.contenttypes",
+    "django.contrib.sessions",
+    "django.contrib.messages",
+    "django.contrib.staticfiles",
+    "django.contrib.postgres",
+    "django.forms",
+    "allauth",
+    "allauth.account",
+    "allauth.mfa",
+    "allauth.usersessions",
+    "django_htmx",
+    "csp",
+    "procrastinate.contrib.django",
+]
+
+MIDDLEWARE = [
+    "django.middleware.security.SecurityMiddleware",
+    "whitenoise.middleware.WhiteNoiseMiddleware",
+    "csp.middleware.CSPMiddleware",
+    "django.contrib.sessions.middleware.SessionMiddleware",
+    "django.middleware.common.CommonMiddleware",
+    "django.middleware.csrf.CsrfViewMiddleware",
+    "django.contrib.auth.middleware.AuthenticationMiddleware",
+    "django.contrib.messages.middleware.MessageMiddleware",
+    "django.middleware.clickjacking.XFrameOptionsMiddleware",
+    "allauth.account.middleware.AccountMiddleware",
+    "django_htmx.middleware.HtmxMiddleware",
+]
+
+TEMPLATES = [
+    {
+        "BACKEND": "django.template.backends.django.DjangoTemplates",
+        "DIRS": [PACKAGE_ROOT / "web" / "ui" / "templates"],
+        "APP_DIRS": True,
+        "OPTIONS": {
+            "context_processors": [
+                "django.template.context_processors.request",
+                "django.contrib.auth.context_processors.auth",
+                "django.contrib.messages.context_processors.messages",
+            ],
+        },
+    },
+]
+FORM_RENDERER = "django.forms.renderers.TemplatesSetting"
+
+# --- people and sign-in (security.md 11) -----------------------------------------------------------
+
+AUTH_USER_MODEL = "auth.User"  # becomes accounts.Account as soon as that app has its migration
+AUTHENTICATION_BACKENDS = ["django.contrib.auth.backends.ModelBackend"]
+PASSWORD_HASHERS = [
+    "django.contrib.auth.hashers.Argon2PasswordHasher",
+    "django.contrib.auth.hashers.PBKDF2PasswordHasher",
+]
+AUTH_PASSWORD_VALIDATORS = [
+    {
+        "NAME": "django.contrib.auth.password_validation.MinimumLengthValidator",
+        "OPTIONS": {"min_length": 15},
+    },
+    {"NAME": "django.contrib.auth.password_validation.UserAttributeSimilarityValidator"},
+    {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"},
+    {"NAME": "houvast.foundation.passwords.ContextWordValidator"},
+]
+LOGIN_URL = "/inloggen/"
+LOGIN_REDIRECT_URL = "/werk/"
+LOGOUT_REDIRECT_URL = "/inloggen/"
+
+# --- language and time ---
+
+LANGUAGE_CODE = "nl"
+LANGUAGES = [("nl", "Nederlands"), ("ar", "العربية"), ("en", "English")]
+LOCALE_PATHS = [PACKAGE_ROOT / "locale"]
+USE_I18N = True
+TIME_ZONE = "Europe/Amsterdam"
+USE_TZ = True
+
+# --- state: all of it in the one database ---
+
+CACHE_TABLE = "houvast_cache"
+CACHES = {"default": {"BACKEND": "django.core.cache.backends.db.DatabaseCache", "LOCATION": CACHE_TABLE}}
+SESSION_ENGINE = "django.contrib.sessions.backends.db"
+MESSAGE_STORAGE = "django.contrib.messages.storage.session.SessionStorage"
+
+# Tenant and transaction are opened by our own middleware around the whole chain (security.md 7).
+ATOMIC_REQUESTS = False
+WEB_TIMEOUTS = "-c statement_timeout=5s -c lock_timeout=3s -c idle_in_transaction_session_timeout=60s"
+JOB_TIMEOUTS = "-c statement_timeout=15min -c lock_timeout=3s"
+OWNER_TIMEOUTS = "-c lock_timeout=10s"
+
+# --- files ---
+
+STATIC_URL = "/static/"
+STATIC_ROOT = DATA_FOLDER / "static"
+STATICFILES_DIRS: list[Any] = []
+WHITENOISE_USE_FINDERS = False
+STORAGES = {
+    "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
+    "staticfiles": {"BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"},
+}
+DOCUMENT_FOLDER = DATA_FOLDER / "documents"
+MEDIA_ROOT = DATA_FOLDER / "media"
+MEDIA_URL = ""
+
+# --- what may come in ---
+
+DATA_UPLOAD_MAX_MEMORY_SIZE = 25 * 1024 * 1024
+DATA_UPLOAD_MAX_NUMBER_FIELDS = 200
+DATA_UPLOAD_MAX_NUMBER_FILES = 20
+TRUSTED_PROXIES = 0  # how many proxies in front of us may be believed about the sender's address
+
+# --- headers and cookies (security.md 11) ---
+
+CONTENT_SECURITY_POLICY = {
+    "DIRECTIVES": {
+        "default-src": [NONE],
+        "script-src": [SELF],
+        "style-src": [SELF],
+        "img-src": [SELF],
+        "font-src": [SELF],
+        "connect-src": [SELF],
+        "form-action": [SELF],
+        "base-uri": [NONE],
+        "object-src": [NONE],
+        "frame-ancestors": [NONE],
+    },
+}
+SECURE_CONTENT_TYPE_NOSNIFF = True
+SECURE_REFERRER_POLICY = "no-referrer"
+SECURE_CROSS_ORIGIN_OPENER_POLICY = "same-origin"
+X_FRAME_OPTIONS = "DENY"
+SESSION_COOKIE_HTTPONLY = True
+CSRF_COOKIE_HTTPONLY = True
+SESSION_COOKIE_SAMESITE = "Lax"
+CSRF_COOKIE_SAMESITE = "Lax"
+LANGUAGE_COOKIE_HTTPONLY = True
+LANGUAGE_COOKIE_SAMESITE = "Lax"
+SESSION_COOKIE_NAME = "__Host-houvast"
+CSRF_COOKIE_NAME = "__Host-houvast-form"
+LANGUAGE_COOKIE_NAME = "__Host-houvast-taal"
+SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = LANGUAGE_COOKIE_SECURE = True
+CSRF_FAILURE_VIEW = "django.views.csrf.csrf_failure"
+
+# How long a session lives: since the last click, and in all (security.md 10).
+RESIDENT_IDLE, RESIDENT_SESSION = timedelta(minutes=15), timedelta(hours=2)
+STAFF_IDLE, STAFF_SESSION = timedelta(minutes=30), timedelta(hours=10)
+SESSION_COOKIE_AGE = int(STAFF_SESSION.total_seconds())
+SESSION_EXPIRE_AT_BROWSER_CLOSE = True
+
+# --- sign-in library ---
+
+ACCOUNT_LOGIN_METHODS = {"email"}
+ACCOUNT_SIGNUP_FIELDS = ["email*", "password1*", "password2*"]
+ACCOUNT_EMAIL_VERIFICATION = "none"
+ACCOUNT_LOGOUT_ON_GET = False
+ACCOUNT_LOGOUT_REDIRECT_URL = LOGOUT_REDIRECT_URL
+ACCOUNT_SESSION_REMEMBER = False
+ACCOUNT_PREVENT_ENUMERATION = True
+ACCOUNT_REAUTHENTICATION_TIMEOUT = 300
+MFA_SUPPORTED_TYPES = ["totp", "recovery_codes"]
+MFA_TOTP_ISSUER = "Houvast"
+
+EMAIL_BACKEND = "django.core.mail.backends.dummy.EmailBackend"  # only the mail port sends (record.md 5)
+
+# --- jobs ---
+
+PROCRASTINATE_AUTODISCOVER_MODULE_NAME = "jobs"
+
+LOGGING_CONFIG = "logging.config.dictConfig"
+LOGGING: dict[str, Any] = {
+    "version": 1,
+    "disable_existing_loggers": False,
+    "handlers": {"console": {"class": "logging.StreamHandler"}},
+    "root": {"handlers": ["console"], "level": "WARNING"},
+    "loggers": {
+        # Tracebacks go to the log, never by mail.
+        "django": {"handlers": ["console"], "level": "WARNING", "propagate": False},
+        "houvast": {"handlers": ["console"], "level": "INFO", "propagate": False},
+    },
+}

@@ -1,0 +1,59 @@
+"""Production: everything from the environment; a wrong or missing value is a refusal to start."""
+
+from django.core.exceptions import ImproperlyConfigured
+
+from .base import *  # noqa: F403 - a settings file is its base with values changed
+from .base import JOB_TIMEOUTS, OWNER_TIMEOUTS, WEB_TIMEOUTS
+from .environment import SHORTEST_SECRET, database, key, keys, read, secret
+
+if read("bool", "DEBUG", False):
+    raise ImproperlyConfigured("DEBUG staat aan. Dat mag in productie niet: haal DEBUG weg en start opnieuw.")
+
+SECRET_KEY = secret("SECRET_KEY")
+if len(SECRET_KEY) < SHORTEST_SECRET or len(set(SECRET_KEY)) < 10 or SECRET_KEY.startswith("only-for-tests"):
+    raise ImproperlyConfigured(
+        f"SECRET_KEY is te kort of te makkelijk. Gebruik minstens {SHORTEST_SECRET} willekeurige tekens, "
+        "bijvoorbeeld van `openssl rand -base64 64`."
+    )
+FIELD_KEYS = keys("FIELD_KEYS", secret("FIELD_KEYS"))
+BSN_INDEX_KEY = key("BSN_INDEX_KEY", secret("BSN_INDEX_KEY"))
+RETURN_CODE_KEY = key("RETURN_CODE_KEY", secret("RETURN_CODE_KEY"))
+PSEUDONYM_KEY = key("PSEUDONYM_KEY", secret("PSEUDONYM_KEY"))
+_all_keys = [*FIELD_KEYS.values(), BSN_INDEX_KEY, RETURN_CODE_KEY, PSEUDONYM_KEY]
+if len(set(_all_keys)) < len(_all_keys):
+    raise ImproperlyConfigured(
+        "Twee van FIELD_KEYS, BSN_INDEX_KEY, RETURN_CODE_KEY en PSEUDONYM_KEY zijn gelijk. "
+        "Maak voor elk een eigen sleutel."
+    )
+for _key in _all_keys:
+    if len(set(_key)) < 8:
+        raise ImproperlyConfigured(
+            "Een van de sleutels is niet willekeurig. Maak sleutels met `openssl rand -base64 32`."
+        )
+
+ALLOWED_HOSTS = read("list", "ALLOWED_HOSTS")
+if not ALLOWED_HOSTS or "*" in ALLOWED_HOSTS:
+    raise ImproperlyConfigured(
+        "ALLOWED_HOSTS moet de namen noemen waarop Houvast te bereiken is, en nooit *. "
+        "Bijvoorbeeld ALLOWED_HOSTS=hulp.gemeente.example."
+    )
+TRUSTED_PROXIES = read("int", "TRUSTED_PROXIES", 0)
+
+_worker = read("bool", "HOUVAST_WORKER", False)
+_pool = {"min_size": 1, "max_size": read("int", "HOUVAST_POOL", 4), "timeout": 5}
+DATABASES = {
+    "default": database(
+        "DATABASE_URL", secret("DATABASE_URL"), options=JOB_TIMEOUTS if _worker else WEB_TIMEOUTS, pool=_pool
+    ),
+}
+# Only the machine that migrates needs the owner; web and worker run without its password.
+if read("str", "DATABASE_OWNER_URL", "") or read("str", "DATABASE_OWNER_URL_FILE", ""):
+    DATABASES["owner"] = database("DATABASE_OWNER_URL", secret("DATABASE_OWNER_URL"), options=OWNER_TIMEOUTS)
+
+SECURE_HSTS_SECONDS = 2 * 365 * 24 * 3600
+SECURE_HSTS_INCLUDE_SUBDOMAINS = True
+SECURE_HSTS_PRELOAD = False
+SECURE_SSL_REDIRECT = True
+# Believed only when a proxy is declared; without one the header could come from anybody.
+if TRUSTED_PROXIES:
+    SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https")

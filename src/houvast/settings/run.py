@@ -1,0 +1,46 @@
+"""`make run`: the demo on this machine, with the embedded database unless DATABASE_URL names another."""
+
+from houvast.foundation.database import roles
+from houvast.foundation.database.embedded import application_server
+
+from .base import *  # noqa: F403 - a settings file is its base with values changed
+from .base import DATA_FOLDER, JOB_TIMEOUTS, OWNER_TIMEOUTS, WEB_TIMEOUTS
+from .environment import database, key, keys_of, local_secrets, read
+from .loopback import *  # noqa: F403
+
+DEMO = True
+DATABASE_NAME = "houvast"
+
+_timeouts = JOB_TIMEOUTS if read("bool", "HOUVAST_WORKER", False) else WEB_TIMEOUTS
+_pool = {"min_size": 1, "max_size": read("int", "HOUVAST_POOL", 4), "timeout": 5}
+DATABASE_URL = read("str", "DATABASE_URL", "")
+if DATABASE_URL:
+    DATABASES = {
+        "default": database("DATABASE_URL", DATABASE_URL, options=_timeouts, pool=_pool),
+        "owner": database("DATABASE_OWNER_URL", read("str", "DATABASE_OWNER_URL"), options=OWNER_TIMEOUTS),
+    }
+else:
+    _host = str(application_server().socket_folder)
+    DATABASES = {
+        "default": {
+            "ENGINE": "django.db.backends.postgresql",
+            "HOST": _host,
+            "NAME": DATABASE_NAME,
+            "USER": roles.RUNTIME,
+            "OPTIONS": {"options": _timeouts, "pool": _pool},
+        },
+        "owner": {
+            "ENGINE": "django.db.backends.postgresql",
+            "HOST": _host,
+            "NAME": DATABASE_NAME,
+            "USER": roles.OWNER,
+            "OPTIONS": {"options": OWNER_TIMEOUTS},
+        },
+    }
+
+_secrets = local_secrets(DATA_FOLDER)
+SECRET_KEY = _secrets["SECRET_KEY"]
+FIELD_KEYS = keys_of("FIELD_KEYS", _secrets["FIELD_KEYS"])
+BSN_INDEX_KEY = key("BSN_INDEX_KEY", _secrets["BSN_INDEX_KEY"])
+RETURN_CODE_KEY = key("RETURN_CODE_KEY", _secrets["RETURN_CODE_KEY"])
+PSEUDONYM_KEY = key("PSEUDONYM_KEY", _secrets["PSEUDONYM_KEY"])
