@@ -21,9 +21,7 @@ TEST_BSN = "999900006"
 LEADING_ZERO = "012345672"
 
 
-@pytest.mark.parametrize(
-    "typed", [TEST_BSN, "9999.00.006", " 9999 00 006 ", "9999-00-006", "9999\u00a000\u00a0006"]
-)
+@pytest.mark.parametrize("typed", [TEST_BSN, "9999.00.006", " 9999 00 006 ", "9999-00-006", "9999\u00a000\u00a0006"])
 def test_a_bsn_is_read_however_it_is_laid_out(typed):
     assert read_bsn(typed) == TEST_BSN
 
@@ -82,7 +80,7 @@ def test_one_wrong_digit_is_always_noticed():
 
 
 def test_test_numbers_are_refused_where_real_people_are(settings):
-    settings.HOUVAST_TEST_BSN_ALLOWED = False
+    settings.TEST_BSN_ALLOWED = False
     assert is_test_number(TEST_BSN)
     with pytest.raises(NotABsn, match="testnummer"):
         read_bsn(TEST_BSN)
@@ -102,10 +100,10 @@ def test_the_index_is_the_same_for_the_same_person_and_another_in_another_organi
 
 def test_the_index_hangs_on_the_key_of_the_installation(settings):
     before = bsn_index(ONE, TEST_BSN)
-    settings.HOUVAST_INDEX_KEY = b"another key of thirty-two bytes!!"
+    settings.BSN_INDEX_KEY = b"another key of thirty-two bytes!!"
     assert bsn_index(ONE, TEST_BSN) != before
-    settings.HOUVAST_INDEX_KEY = b"too short"
-    with pytest.raises(ImproperlyConfigured, match="HOUVAST_INDEX_KEY"):
+    settings.BSN_INDEX_KEY = b"too short"
+    with pytest.raises(ImproperlyConfigured, match="BSN_INDEX_KEY"):
         bsn_index(ONE, TEST_BSN)
 
 

@@ -90,7 +90,7 @@ def test_only_the_right_code_of_the_right_organisation_matches():
 def test_the_stored_form_holds_nothing_of_the_secret_and_hangs_on_its_own_key(settings):
     stored = return_code_digest(ONE, CODE)
     assert CODE.secret.encode() not in stored
-    settings.HOUVAST_RETURN_CODE_KEY = b"another key of thirty-two bytes!!"
+    settings.RETURN_CODE_KEY = b"another key of thirty-two bytes!!"
     assert not return_code_matches(ONE, CODE, stored)
 
 
@@ -174,9 +174,7 @@ def test_the_same_number_has_another_index_per_organisation_and_kind():
 
 def test_mail_and_iban_are_found_whatever_their_capitals_and_spaces():
     assert blind_index.mail_index(ONE, " Noor@Example.NL ") == blind_index.mail_index(ONE, "noor@example.nl")
-    assert blind_index.iban_index(ONE, "nl91 abna 0417 1643 00") == blind_index.iban_index(
-        ONE, "NL91ABNA0417164300"
-    )
+    assert blind_index.iban_index(ONE, "nl91 abna 0417 1643 00") == blind_index.iban_index(ONE, "NL91ABNA0417164300")
 
 
 @pytest.mark.parametrize(

@@ -49,5 +49,5 @@ def iban_index(organisation_id: UUID, iban: str) -> bytes:
 
 
 def _index(organisation_id: UUID, kind: str, normal: str) -> bytes:
-    key = purpose_key("HOUVAST_INDEX_KEY", organisation_id, kind)
+    key = purpose_key("BSN_INDEX_KEY", organisation_id, kind)
     return hmac.new(key, normal.encode(), hashlib.sha256).digest()

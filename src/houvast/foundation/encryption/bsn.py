@@ -54,7 +54,7 @@ def read_bsn(typed: str, *, zero_confirmed: bool = False) -> str:
         raise NotABsn(f"Een BSN heeft 9 cijfers, dit zijn er {len(digits)}. Kijk het na en typ het opnieuw.")
     if not _passes(digits):
         raise NotABsn("Dit nummer kan geen BSN zijn. Misschien zijn er cijfers verwisseld. Typ het opnieuw.")
-    if is_test_number(digits) and not getattr(settings, "HOUVAST_TEST_BSN_ALLOWED", False):
+    if is_test_number(digits) and not getattr(settings, "TEST_BSN_ALLOWED", False):
         raise NotABsn("Dit is een testnummer. Gebruik het BSN van het identiteitsbewijs.")
     return digits
 
@@ -73,7 +73,7 @@ def bsn_index(organisation_id: UUID, bsn: str) -> bytes:
     """HMAC-SHA-256 over the nine digits with the organisation's own key: unique per (organisation, index)."""
     if len(bsn) != LENGTH or not (bsn.isascii() and bsn.isdigit()):
         raise NotABsn("Een BSN heeft 9 cijfers.")
-    key = purpose_key("HOUVAST_INDEX_KEY", organisation_id, "bsn")
+    key = purpose_key("BSN_INDEX_KEY", organisation_id, "bsn")
     return hmac.new(key, bsn.encode(), hashlib.sha256).digest()
 
 

@@ -51,17 +51,17 @@ class Place:
 
 
 class Keyring:
-    """The field keys by id, and which of them new values are sealed with."""
+    """The field keys by id. The first is the one that new values are sealed with."""
 
-    def __init__(self, keys: Mapping[str, bytes], current: str) -> None:
+    def __init__(self, keys: Mapping[str, bytes]) -> None:
+        if not keys:
+            raise ImproperlyConfigured("FIELD_KEYS is leeg: zonder sleutel kan niets versleuteld worden.")
         for key_id, key in keys.items():
             if not (key_id.isascii() and key_id.isalnum() and len(key_id) <= KEY_ID_LIMIT):
                 raise ImproperlyConfigured("Een sleutelnaam is 1 tot 32 letters of cijfers.")
             if len(key) != KEY_LENGTH:
                 raise ImproperlyConfigured(f"Veldsleutel {key_id} is geen {KEY_LENGTH} bytes.")
-        if current not in keys:
-            raise ImproperlyConfigured("HOUVAST_FIELD_KEY_CURRENT noemt een sleutel die er niet is.")
-        self.current = current
+        self.current = next(iter(keys))
         self._ciphers = {key_id: AESGCM(key) for key_id, key in keys.items()}
 
     def seal(self, content: bytes, place: Place) -> bytes:
@@ -91,14 +91,13 @@ class Keyring:
 
 
 def keyring() -> Keyring:
-    """The keyring of the settings `HOUVAST_FIELD_KEYS` and `HOUVAST_FIELD_KEY_CURRENT`."""
-    keys: Mapping[str, bytes] = getattr(settings, "HOUVAST_FIELD_KEYS", {})
-    return _keyring(tuple(sorted(keys.items())), getattr(settings, "HOUVAST_FIELD_KEY_CURRENT", ""))
+    """The keyring of the setting `FIELD_KEYS`; its first key is the current one."""
+    return _keyring(tuple(getattr(settings, "FIELD_KEYS", {}).items()))
 
 
 @lru_cache(maxsize=8)
-def _keyring(keys: tuple[tuple[str, bytes], ...], current: str) -> Keyring:
-    return Keyring(dict(keys), current)
+def _keyring(keys: tuple[tuple[str, bytes], ...]) -> Keyring:
+    return Keyring(dict(keys))
 
 
 def _split(sealed: bytes, place: Place) -> tuple[str, bytes]:

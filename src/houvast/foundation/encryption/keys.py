@@ -2,17 +2,14 @@
 
 Settings (read from the environment or a file by houvast.settings, never from the database):
 
-- `HOUVAST_FIELD_KEYS`: dict of key id to 32 bytes; more than one while a rotation runs.
-- `HOUVAST_FIELD_KEY_CURRENT`: the id that new values are written with.
-- `HOUVAST_INDEX_KEY`: 32 bytes or more, for the keyed indexes of BSN, phone, mail and codes.
-- `HOUVAST_RETURN_CODE_KEY`: 32 bytes or more, for return codes and one-time codes.
-- `HOUVAST_PSEUDONYM_KEY`: 32 bytes or more, for the pseudonyms in exports.
+- `FIELD_KEYS`: dict of key id to 32 bytes; the first is for new values, the others are there to read old ones.
+- `BSN_INDEX_KEY`: for the keyed indexes of BSN, phone, mail and IBAN.
+- `RETURN_CODE_KEY`: for return codes and one-time codes.
+- `PSEUDONYM_KEY`: for the pseudonyms in exports.
 """
 
 from __future__ import annotations
 
-import base64
-import binascii
 from functools import lru_cache
 from uuid import UUID
 
@@ -22,30 +19,6 @@ from django.conf import settings
 from django.core.exceptions import ImproperlyConfigured
 
 KEY_LENGTH = 32
-
-
-def key_from_text(text: str, name: str) -> bytes:
-    """The 32 bytes in `text` (base64); ImproperlyConfigured names the setting, never the value."""
-    try:
-        key = base64.b64decode(text.strip(), validate=True)
-    except (binascii.Error, ValueError):
-        raise ImproperlyConfigured(f"{name} is geen base64. Maak een sleutel van 32 bytes.") from None
-    if len(key) != KEY_LENGTH:
-        raise ImproperlyConfigured(f"{name} moet {KEY_LENGTH} bytes zijn, dit zijn er {len(key)}.")
-    return key
-
-
-def field_keys_from_text(text: str, name: str = "HOUVAST_FIELD_KEYS") -> dict[str, bytes]:
-    """Field keys written as `id=base64,id=base64`, for the environment."""
-    keys: dict[str, bytes] = {}
-    for part in filter(None, (part.strip() for part in text.split(","))):
-        key_id, equals, value = part.partition("=")
-        if not equals or not key_id.strip():
-            raise ImproperlyConfigured(f"{name} hoort te zijn: id=base64, met een komma tussen de sleutels.")
-        if key_id.strip() in keys:
-            raise ImproperlyConfigured(f"{name} noemt sleutel {key_id.strip()} twee keer.")
-        keys[key_id.strip()] = key_from_text(value, name)
-    return keys
 
 
 def purpose_key(setting: str, organisation_id: UUID, purpose: str) -> bytes:

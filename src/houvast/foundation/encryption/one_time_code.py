@@ -1,6 +1,6 @@
 """The six digits sent to a contact point: good for one browser session, ten minutes and five tries.
 
-Nothing readable is stored: `OneTimeCode` rows (houvast.foundation.codes) keep the digest made here. The
+Nothing readable is stored: the row keeps the digest made here and nothing else of the code. The
 digest is bound to organisation, session, purpose and subject, so a code read over somebody's shoulder is
 worthless in another browser, and a code for one contact point does not confirm another.
 """
@@ -52,6 +52,6 @@ def session_binding(session_key: str) -> bytes:
 
 def one_time_code_digest(organisation_id: UUID, session_key: str, purpose: str, subject_id: UUID, code: str) -> bytes:
     """What is stored of a code: HMAC-SHA-256 over the digits and all they are bound to."""
-    key = purpose_key("HOUVAST_RETURN_CODE_KEY", organisation_id, "one-time code")
+    key = purpose_key("RETURN_CODE_KEY", organisation_id, "one-time code")
     bound = f"{purpose}|{subject_id}|{code}|".encode() + session_binding(session_key)
     return hmac.new(key, bound, hashlib.sha256).digest()

@@ -84,7 +84,7 @@ def return_code_digest(organisation_id: UUID, code: ReturnCode) -> bytes:
 
     HMAC-SHA-256 (32 bytes) over all sixteen signs, with the organisation's own key.
     """
-    key = purpose_key("HOUVAST_RETURN_CODE_KEY", organisation_id, "return code")
+    key = purpose_key("RETURN_CODE_KEY", organisation_id, "return code")
     return hmac.new(key, (code.selector + code.secret).encode(), hashlib.sha256).digest()
 
 

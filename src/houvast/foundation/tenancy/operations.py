@@ -82,7 +82,7 @@ class AppendOnly(_SchemaOperation):
     """The runtime role may insert and select, never change or take away; a trigger refuses everybody else."""
 
     def database_forwards(self, app_label: str, schema_editor: Any, from_state: Any, to_state: Any) -> None:
-        schema_editor.execute(_REFUSE_CHANGE)
+        schema_editor.execute(_REFUSE_CHANGE, None)
         for model in self._models(app_label, to_state):
             table = schema_editor.quote_name(model._meta.db_table)
             schema_editor.execute(f"REVOKE UPDATE, DELETE, TRUNCATE ON {table} FROM app_rt")
