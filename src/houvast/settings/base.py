@@ -19,7 +19,21 @@ ROOT_URLCONF = "houvast.web.urls"
 WSGI_APPLICATION = "houvast.web.wsgi.application"
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
-HOUVAST_APPS: list[str] = []  # in the order of their floors
+HOUVAST_APPS = [  # in the order of their floors
+    "houvast.foundation.organisations",
+    "houvast.foundation.accounts",
+    "houvast.foundation.access",
+    "houvast.foundation.audit",
+    "houvast.foundation.pseudonyms",
+    "houvast.foundation.jobs",
+    "houvast.foundation.texts",
+    "houvast.foundation.limits",
+    "houvast.casework.residents",
+    "houvast.casework.dossier",
+    "houvast.casework.signup",
+    "houvast.casework.contact",
+    "houvast.casework.letters",
+]
 
 INSTALLED_APPS = [
     *HOUVAST_APPS,
@@ -43,7 +57,11 @@ MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "csp.middleware.CSPMiddleware",
+    "houvast.web.middleware.headers.HeadersMiddleware",
+    # Everything below works inside the organisation's transaction (security.md 7).
+    "houvast.web.middleware.tenant.TenantMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
+    "django.middleware.locale.LocaleMiddleware",
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
@@ -51,7 +69,10 @@ MIDDLEWARE = [
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "allauth.account.middleware.AccountMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
+    "houvast.web.middleware.actor.ActorMiddleware",
 ]
+# Names for one machine: on them the bare address is the demo (record.md 1.1). Empty in production.
+BARE_HOSTS: frozenset[str] = frozenset()
 
 TEMPLATES = [
     {
@@ -71,7 +92,7 @@ FORM_RENDERER = "django.forms.renderers.TemplatesSetting"
 
 # --- people and sign-in (security.md 11) -----------------------------------------------------------
 
-AUTH_USER_MODEL = "auth.User"  # becomes accounts.Account as soon as that app has its migration
+AUTH_USER_MODEL = "accounts.Account"
 AUTHENTICATION_BACKENDS = ["django.contrib.auth.backends.ModelBackend"]
 PASSWORD_HASHERS = [
     "django.contrib.auth.hashers.Argon2PasswordHasher",
@@ -163,7 +184,7 @@ SESSION_COOKIE_NAME = "__Host-houvast"
 CSRF_COOKIE_NAME = "__Host-houvast-form"
 LANGUAGE_COOKIE_NAME = "__Host-houvast-taal"
 SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = LANGUAGE_COOKIE_SECURE = True
-CSRF_FAILURE_VIEW = "django.views.csrf.csrf_failure"
+CSRF_FAILURE_VIEW = "houvast.web.errors.csrf_failure"
 
 # How long a session lives: since the last click, and in all (security.md 10).
 RESIDENT_IDLE, RESIDENT_SESSION = timedelta(minutes=15), timedelta(hours=2)

@@ -10,3 +10,4 @@ SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = LANGUAGE_COOKIE_SECURE = False
 SECURE_HSTS_SECONDS = 0
 SECURE_SSL_REDIRECT = False
 ALLOWED_HOSTS = ["localhost", ".localhost", "127.0.0.1", "[::1]"]
+BARE_HOSTS = frozenset({"localhost", "127.0.0.1", "[::1]", "testserver"})

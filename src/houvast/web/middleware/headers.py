@@ -1,0 +1,30 @@
+"""Headers that no library sets for us (security.md 11): on every answer, errors included."""
+
+from collections.abc import Callable
+
+from django.http import HttpRequest, HttpResponse
+
+ALL_OFF = ", ".join(
+    f"{feature}=()"
+    for feature in (
+        "accelerometer", "autoplay", "camera", "display-capture", "fullscreen", "geolocation", "gyroscope",
+        "magnetometer", "microphone", "midi", "payment", "publickey-credentials-get", "screen-wake-lock", "usb",
+        "web-share", "xr-spatial-tracking",
+    )
+)  # fmt: skip
+
+
+class HeadersMiddleware:
+    """Permissions-Policy and Cross-Origin-Resource-Policy; no-store where somebody is signed in."""
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        response = self.get_response(request)
+        response["Permissions-Policy"] = ALL_OFF
+        response["Cross-Origin-Resource-Policy"] = "same-origin"
+        actor = getattr(request, "actor", None)
+        if actor is not None and actor.kind != "anonymous":
+            response["Cache-Control"] = "no-store"
+        return response
