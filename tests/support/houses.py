@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from houvast.foundation.access.actor import Actor
 from houvast.foundation.accounts.models import Account, Membership, Role
-from houvast.foundation.clock import FixedClock
+from houvast.foundation.clock import AMSTERDAM, FixedClock
 from houvast.foundation.organisations.models import Municipality, Organisation, Team
 from houvast.foundation.tenancy.context import tenant
 
@@ -16,8 +16,6 @@ WALL_CLOCK = FixedClock(dt.datetime(2026, 11, 23, 9, 0, tzinfo=dt.UTC))
 
 def clock_at(day: dt.date, hour: int = 10, minute: int = 0) -> FixedClock:
     """A clock at this wall time in Amsterdam."""
-    from houvast.foundation.clock import AMSTERDAM
-
     return FixedClock(dt.datetime.combine(day, dt.time(hour, minute), tzinfo=AMSTERDAM))
 
 

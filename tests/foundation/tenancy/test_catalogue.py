@@ -1,9 +1,11 @@
 """Every table is fenced: the database itself is asked, so a forgotten table cannot hide."""
 
 import pytest
+from django.apps import apps
 from django.db import connection
 
 from houvast.foundation.tenancy.catalogue import TENANT_FREE
+from houvast.foundation.tenancy.models import TenantForeignKey
 
 pytestmark = pytest.mark.django_db
 
@@ -69,10 +71,6 @@ def test_every_reference_between_tenant_tables_carries_the_organisation():
 
 
 def test_every_reference_of_the_models_exists_in_the_database():
-    from django.apps import apps
-
-    from houvast.foundation.tenancy.models import TenantForeignKey
-
     wanted = {
         (model._meta.db_table, field.column)
         for model in apps.get_models()

@@ -7,7 +7,7 @@ from django.db import IntegrityError, ProgrammingError, connection, transaction
 from tests.support.houses import WALL_CLOCK, found_organisation
 
 from houvast.casework.residents.models import Person
-from houvast.foundation.organisations.models import Municipality, Organisation
+from houvast.foundation.organisations.models import Municipality, Organisation, Team
 from houvast.foundation.tenancy.context import NoTenant, OtherTenant, tenant
 
 pytestmark = pytest.mark.django_db
@@ -54,8 +54,6 @@ def test_a_row_cannot_point_at_another_organisations_row(two):
         foreign = Municipality.objects.create(code="0001", name="Elders", phone="+31", valid_from=WALL_CLOCK.today())
     with pytest.raises(IntegrityError), tenant(second.id), transaction.atomic():
         Municipality.objects.create(code="0002", name="Hier", phone="+31", valid_from=WALL_CLOCK.today())
-        from houvast.foundation.organisations.models import Team
-
         Team.objects.create(name="Verdwaald", municipality_id=foreign.id)
 
 

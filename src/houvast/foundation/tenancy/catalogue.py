@@ -11,6 +11,8 @@ TENANT_FREE: frozenset[str] = frozenset(
         # sessions without classed content, counters of the sign-in library
         "django_session",
         "houvast_cache",
+        # which migrations this database carries
+        "houvast_installation",
         # Django's own
         "auth_group",
         "auth_group_permissions",

@@ -78,5 +78,5 @@ def origin_of(request: HttpRequest) -> str:
     forwarded = [part.strip() for part in request.META.get("HTTP_X_FORWARDED_FOR", "").split(",") if part.strip()]
     if hops and len(forwarded) >= hops:
         address = forwarded[-hops]
-    key = purpose_key("HOUVAST_PSEUDONYM_KEY", request.organisation.id, "origin")
+    key = purpose_key("PSEUDONYM_KEY", request.organisation.id, "origin")
     return hmac.new(key, address.encode(), hashlib.sha256).hexdigest()
