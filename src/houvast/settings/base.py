@@ -14,6 +14,7 @@ DATA_FOLDER = data_folder()
 
 DEBUG = False
 DEMO = False
+TEST_BSN_ALLOWED = False
 
 ROOT_URLCONF = "houvast.web.urls"
 WSGI_APPLICATION = "houvast.web.wsgi.application"
