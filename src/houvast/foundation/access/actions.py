@@ -50,3 +50,22 @@ class Thing:
     party_id: UUID | None = None
     object_id: UUID | None = None
     account_id: UUID | None = None  # for things of one account: own profile
+
+
+# Things of one file: a barred colleague reaches none of them, whichever rule would open them.
+OF_A_FILE = frozenset(
+    {
+        Kind.SIGNUP,
+        Kind.DOSSIER,
+        Kind.PERSON,
+        Kind.BSN,
+        Kind.SAFETY,
+        Kind.DOCUMENT,
+        Kind.NOTE,
+        Kind.CONSENT,
+        Kind.MESSAGE,
+        Kind.WISHES,
+        Kind.ROAD,
+        Kind.REPORT_CASES,
+    }
+)

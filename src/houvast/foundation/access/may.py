@@ -1,12 +1,11 @@
 """`may`: the one function that decides, and `visible`, the same decision as a condition in SQL (security.md 1, 4)."""
 
-from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any, TypeVar
 
 from django.db.models import Exists, Model, OuterRef, Q, QuerySet
 
-from houvast.foundation.access.actions import Action, Kind, Thing
+from houvast.foundation.access.actions import OF_A_FILE, Action, Kind, Thing
 from houvast.foundation.access.actor import Actor
 from houvast.foundation.access.errors import NotAllowed, NotYours
 from houvast.foundation.access.models import AccessRelation, RelationKind
@@ -41,7 +40,7 @@ def may(actor: Actor, action: Action, thing: Thing, clock: Clock) -> Decision:
     A barred actor (own interest, shielded file) is refused whatever else holds.
     """
     rules = _rules_for(actor, action, thing.kind)
-    held = _relations_held(actor, thing, clock) if _needs_file(rules) else frozenset()
+    held = _relations_held(actor, thing, clock) if rules and thing.kind in OF_A_FILE | {Kind.PARKED} else frozenset()
     if RelationKind.BARRED in held:
         return Decision(False, "BARRED")
     matching = [rule for rule in rules if _holds(rule, actor, thing, held)]
@@ -67,15 +66,15 @@ def visible(
 ) -> QuerySet[Row]:
     """The rows of `rows` on which `may(actor, action, …)` says yes; `dossier` is the path to the dossier's id."""
     rules = _rules_for(actor, action, kind)
-    if any(rule.relation is Relation.NONE for rule in rules):
+    if not any(rule.relation is Relation.NONE for rule in rules):
+        condition = Q(pk__in=[])
+        for rule in rules:
+            condition |= _as_condition(rule, actor, clock, dossier, rows.model)
+        rows = rows.filter(condition)
+    if actor.account_id is None or kind not in OF_A_FILE:
         return rows
-    condition = Q(pk__in=[])
-    for rule in rules:
-        condition |= _as_condition(rule, actor, clock, dossier, rows.model)
-    if actor.account_id is None:
-        return rows.filter(condition)
     barred = _live(clock).filter(kind=RelationKind.BARRED, account_id=actor.account_id, dossier_id=OuterRef(dossier))
-    return rows.filter(condition).exclude(Exists(barred))
+    return rows.exclude(Exists(barred))
 
 
 def _rules_for(actor: Actor, action: Action, kind: Kind) -> list[Rule]:
@@ -92,17 +91,13 @@ def _names_of(actor: Actor) -> frozenset[str]:
     return frozenset({ANYONE, *actor.roles})
 
 
-def _needs_file(rules: Iterable[Rule]) -> bool:
-    return any(rule.relation not in (Relation.NONE, Relation.OWN) for rule in rules)
-
-
 def _live(clock: Clock) -> QuerySet[AccessRelation]:
     now = clock.now()
     return AccessRelation.objects.filter(Q(valid_until__isnull=True) | Q(valid_until__gt=now), valid_from__lte=now)
 
 
 def _relations_held(actor: Actor, thing: Thing, clock: Clock) -> frozenset[str]:
-    if thing.dossier_id is None:
+    if thing.dossier_id is None or actor.account_id is None:
         return frozenset()
     mine = Q(account_id=actor.account_id) | Q(team_id__in=actor.team_ids, kind=RelationKind.TEAM)
     rows = _live(clock).filter(mine, dossier_id=thing.dossier_id).values_list("kind", "party_id")
