@@ -1,10 +1,22 @@
 """The addresses of record.md 5. Rooms bring their own lists; language prefixes are for the resident's side only."""
 
-from django.urls import URLPattern, URLResolver
+from django.conf.urls.i18n import i18n_patterns
+from django.urls import URLPattern, URLResolver, path
+
+from houvast.web import health
 
 Patterns = list[URLPattern | URLResolver]
 
-urlpatterns: Patterns = []
+# Staff, machines and what has no language.
+without_language: Patterns = [
+    path("livez", health.live, name="livez"),
+    path("readyz", health.ready, name="readyz"),
+]
+
+# Public, sign-up and resident pages: no prefix for Dutch (record.md 5).
+with_language: Patterns = []
+
+urlpatterns: Patterns = [*without_language, *i18n_patterns(*with_language, prefix_default_language=False)]
 
 handler400 = "houvast.web.errors.bad_request"
 handler403 = "houvast.web.errors.forbidden"
