@@ -54,7 +54,7 @@ def read_bsn(typed: str, *, zero_confirmed: bool = False) -> str:
         raise NotABsn(f"Een BSN heeft 9 cijfers, dit zijn er {len(digits)}. Kijk het na en typ het opnieuw.")
     if not _passes(digits):
         raise NotABsn("Dit nummer kan geen BSN zijn. Misschien zijn er cijfers verwisseld. Typ het opnieuw.")
-    if is_test_number(digits) and not getattr(settings, "TEST_BSN_ALLOWED", False):
+    if is_test_number(digits) and not settings.TEST_BSN_ALLOWED:
         raise NotABsn("Dit is een testnummer. Gebruik het BSN van het identiteitsbewijs.")
     return digits
 

@@ -186,7 +186,7 @@ class EncryptedField(PlainField[T]):
         """Where the value of row `row_id` stands."""
         if not (isinstance(organisation_id, UUID) and isinstance(row_id, UUID)):
             raise ValueError(f"{self.model._meta.label}.{self.name}: eerst een organisatie en een id (UUID).")
-        return Place(organisation_id, self.model._meta.db_table, self.column, row_id)
+        return Place(organisation_id, self.model._meta.db_table, str(self.column), row_id)
 
     def sealed(self, value: T, place: Place) -> _Opened:
         """A plain value, sealed for a place, with the value beside it."""
