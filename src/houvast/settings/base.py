@@ -34,6 +34,7 @@ HOUVAST_APPS = [  # in the order of their floors
     "houvast.casework.signup",
     "houvast.casework.contact",
     "houvast.casework.letters",
+    "houvast.web.ui",
 ]
 
 INSTALLED_APPS = [
@@ -85,11 +86,14 @@ TEMPLATES = [
                 "django.template.context_processors.request",
                 "django.contrib.auth.context_processors.auth",
                 "django.contrib.messages.context_processors.messages",
+                "houvast.web.ui.page.page_context",
             ],
         },
     },
 ]
-FORM_RENDERER = "django.forms.renderers.TemplatesSetting"
+FORM_RENDERER = "houvast.web.ui.forms.HouvastRenderer"
+# Functions that tell the page about its host, its language and who is signed in (web/ui/page.py).
+HOUVAST_PAGE_FILLERS: list[str] = []
 
 # --- people and sign-in (security.md 11) -----------------------------------------------------------
 

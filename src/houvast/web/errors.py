@@ -8,6 +8,8 @@ from http import HTTPStatus
 from django.http import HttpRequest, HttpResponse
 from django.template.loader import render_to_string
 
+from houvast.web.ui.page import page_for_error
+
 KNOWN = frozenset({400, 403, 404, 409, 413, 429, 500, 503})
 
 
@@ -53,9 +55,9 @@ class Unavailable(WebError):
 def error_page(request: HttpRequest, status: int, *, retry_after: int | None = None, words: str = "") -> HttpResponse:
     """The page of an error. A 404 is the same whatever the reason (404-same)."""
     status = int(status) if int(status) in KNOWN else 500
-    context = {"status": status, "words": words, "reference": _reference(request)}
-    with_request = request if hasattr(request, "actor") else None
-    response = HttpResponse(render_to_string(f"{status}.html", context, request=with_request), status=status)
+    page = page_for_error(request, status)
+    context = {"status": status, "words": words, "reference": _reference(request), "page": page}
+    response = HttpResponse(render_to_string(f"{status}.html", context), status=status)
     if retry_after is not None:
         response["Retry-After"] = str(retry_after)
     return response

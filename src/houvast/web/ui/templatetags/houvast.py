@@ -1,0 +1,527 @@
+"""The component tags of design/look.md 6: `{% load houvast %}`.
+
+Screens use these and never the classes beneath them. Each tag takes a frozen shape of
+`houvast.web.ui.shapes` or a few words, at most six parameters. Small marks that a list shows dozens of times
+(icon, badge, language, little road) are rendered once per distinct value and kept.
+"""
+
+from __future__ import annotations
+
+import functools
+from collections.abc import Sequence
+from datetime import date, datetime, time
+from typing import Any
+
+from django import template
+from django.forms import BaseForm
+from django.forms.boundfield import BoundField
+from django.template.loader import get_template
+from django.utils import translation
+from django.utils.safestring import SafeString
+
+from houvast.web.ui import charts, shapes, words
+from houvast.web.ui.forms import HouvastForm
+from houvast.web.ui.page import direction_of, own_name
+
+register = template.Library()
+
+BADGE_ICONS = {
+    "late": "triangle-alert",
+    "crisis": "siren",
+    "today": "clock",
+    "soon": "calendar-days",
+    "later": "circle-check",
+    "none": "circle",
+    "paused": "pause",
+}
+STATES = {
+    "us": ("user-check", "wij zijn aan zet"),
+    "resident": ("hand", "de inwoner is aan zet"),
+    "other": ("hourglass", "wij wachten op een ander"),
+}
+ALERT_ICONS = {"error": "circle-alert", "good": "circle-check", "warning": "triangle-alert", "info": "info"}
+PROMISE_ICONS = {"kept": "circle-check", "risk": "clock", "broken": "triangle-alert", "open": "circle"}
+TURNING = ("arrow-", "chevron-left", "chevron-right", "send", "log-out", "undo-2", "list-checks")
+
+
+def _language() -> str:
+    return translation.get_language() or "nl"
+
+
+# Small marks, kept per value ----------------------------------------------------------------------------
+
+
+@functools.lru_cache(maxsize=512)
+def icon_svg(name: str, extra: str = "") -> SafeString:
+    """The icon as inline SVG; raises TemplateDoesNotExist for a name that is not kept."""
+    inner = get_template(f"ui/icons/{name}.svg").render()
+    classes = " ".join(filter(None, ("app-icon", "app-icon--turns" if name.startswith(TURNING) else "", extra)))
+    return get_template("ui/components/icon.html").render({"inner": inner, "classes": classes})
+
+
+@register.simple_tag
+def icon(name: str, extra: str = "") -> SafeString:
+    """`{% icon "phone" %}`: decoration beside words, hidden from assistive technology."""
+    return icon_svg(name, extra)
+
+
+@functools.lru_cache(maxsize=128)
+def _picture(name: str, extra: str) -> SafeString:
+    return get_template(f"ui/pictures/{name}.svg").render({"extra": extra})
+
+
+@register.simple_tag
+def picture(name: str, extra: str = "app-option__picture") -> SafeString:
+    """`{% picture "huis" %}`: one of our own drawings; decoration beside words."""
+    return _picture(name, extra)
+
+
+@functools.lru_cache(maxsize=4096)
+def _badge(kind: str, text: str) -> SafeString:
+    return get_template("ui/components/badge.html").render({"kind": kind, "words": text, "icon": BADGE_ICONS[kind]})
+
+
+@register.simple_tag
+def deadline(badge: shapes.DeadlineBadge | None) -> SafeString | str:
+    """`{% deadline badge %}`: colour + icon + words of one date. Nothing when there is no badge."""
+    return _badge(badge.kind, str(badge.words)) if badge else ""
+
+
+@functools.lru_cache(maxsize=512)
+def _language_tag(code: str, interpreter: bool) -> SafeString:
+    return get_template("ui/components/language.html").render(
+        {"code": code.split("-", maxsplit=1)[0], "name": own_name(code), "interpreter": interpreter}
+    )
+
+
+@register.simple_tag
+def language_tag(code: str, interpreter: bool = False) -> SafeString:
+    """`{% language_tag "ar" True %}`: language code in a box, blue with "· tolk" when one is needed."""
+    return _language_tag(code or "nl", bool(interpreter))
+
+
+@functools.lru_cache(maxsize=1024)
+def _miniroad(at: int, name: str, total: int) -> SafeString:
+    blocks = ["done" if n < at else "now" if n == at else "later" for n in range(1, total + 1)]
+    return get_template("ui/components/miniroad.html").render({"blocks": blocks, "name": name})
+
+
+@register.simple_tag
+def miniroad(at: int, name: str, total: int = 8) -> SafeString:
+    """`{% miniroad 2 "Gebeld" %}`: eight little blocks and the phase in words."""
+    return _miniroad(int(at), str(name), int(total))
+
+
+@functools.lru_cache(maxsize=8)
+def _state(who: str) -> SafeString:
+    sign, text = STATES[who]
+    return get_template("ui/components/state.html").render({"icon": sign, "words": text})
+
+
+@register.simple_tag
+def state(who: str) -> SafeString:
+    """`{% state "us" %}` | "resident" | "other": whose turn it is."""
+    return _state(who)
+
+
+@functools.lru_cache(maxsize=1)
+def _safe_mark() -> SafeString:
+    return get_template("ui/components/safe_mark.html").render()
+
+
+@register.simple_tag
+def safe_mark(shown: bool = True) -> SafeString | str:
+    """`{% safe_mark row.safe %}`: shield and "let op" in lists."""
+    return _safe_mark() if shown else ""
+
+
+@functools.lru_cache(maxsize=512)
+def _tries(count: int, total: int) -> SafeString:
+    return get_template("ui/components/tries.html").render(
+        {"dots": [n < count for n in range(total)], "count": count, "total": total}
+    )
+
+
+@register.simple_tag
+def tries(count: int, total: int = 3) -> SafeString:
+    """`{% tries 2 %}`: contact attempts made, out of three."""
+    return _tries(int(count), int(total))
+
+
+@register.inclusion_tag("ui/components/phone.html")
+def phone(number: str, label: str = "") -> dict[str, object]:
+    """`{% phone page.phone %}`: a number to tap, always left to right."""
+    return {"number": words.phone_words(number), "tel": words.tel(number), "label": label}
+
+
+@register.inclusion_tag("ui/components/avatar.html")
+def avatar(initials: str, soft: bool = False) -> dict[str, object]:
+    """`{% avatar "FB" %}`: initials in a round."""
+    return {"initials": initials, "soft": soft}
+
+
+# Buttons, links, messages -------------------------------------------------------------------------------
+
+
+@register.inclusion_tag("ui/components/button.html")
+def button(
+    label: str, kind: str = "primary", icon: str = "", *, name: str = "", value: str = "", end_icon: str = ""
+) -> dict[str, object]:
+    """`{% button "Volgende" end_icon="arrow-right" %}`: a submit button. Kinds: primary, outline, plain, danger,
+    stop, off, each also with " small"."""
+    return {
+        "label": label,
+        "kinds": kind.split(),
+        "icon": icon,
+        "name": name,
+        "value": value,
+        "end_icon": end_icon,
+    }
+
+
+@register.inclusion_tag("ui/components/linkbutton.html")
+def linkbutton(
+    label: str, url: str, kind: str = "outline", icon: str = "", *, end_icon: str = "", ltr: str = ""
+) -> dict[str, object]:
+    """`{% linkbutton "Brief" url %}`: a link that looks like a button; `ltr` is a number after the label."""
+    return {"label": label, "url": url, "kinds": kind.split(), "icon": icon, "end_icon": end_icon, "ltr": ltr}
+
+
+@register.inclusion_tag("ui/components/back.html")
+def back(url: str, label: str = "") -> dict[str, object]:
+    """`{% back url %}`: the arrow and "Terug"."""
+    return {"url": url, "label": label}
+
+
+@register.simple_block_tag
+def alert(content: str, kind: str = "info", title: str = "") -> SafeString:
+    """`{% alert "error" %}…{% endalert %}`: kinds info, good, warning, error."""
+    return get_template("ui/components/alert.html").render(
+        {"content": content, "kind": kind, "title": title, "icon": ALERT_ICONS[kind], "role": kind == "error"}
+    )
+
+
+@register.inclusion_tag("ui/components/safe_bar.html")
+def safe_bar(text: str, url: str = "", label: str = "Waarom en wie", stop: bool = False) -> dict[str, object]:
+    """`{% safe_bar "Bel niet na 17.00 uur." url %}`: plum, full width, never closable; `stop` for a wrong channel."""
+    return {"text": text, "url": url, "label": label, "stop": stop}
+
+
+@register.simple_block_tag
+def empty(content: str, title: str, picture: str = "klaar", text: str = "") -> SafeString:
+    """`{% empty "Niets te laat" %}…actions…{% endempty %}`: picture, one sentence, what comes next."""
+    return get_template("ui/components/empty.html").render(
+        {"content": content, "title": title, "picture": picture, "text": text}
+    )
+
+
+@register.simple_block_tag
+def panel(
+    content: str, title: str, side: str = "", *, url: str = "", link: str = "", flush: bool = False
+) -> SafeString:
+    """`{% panel "Taken" "4 open" %}…{% endpanel %}`: a staff panel with its head."""
+    return get_template("ui/components/panel.html").render(
+        {"content": content, "title": title, "side": side, "url": url, "link": link, "flush": flush}
+    )
+
+
+# The resident's road ------------------------------------------------------------------------------------
+
+
+@register.inclusion_tag("ui/components/road.html")
+def road(steps: Sequence[shapes.RoadStep], label: str = "") -> dict[str, object]:
+    """`{% road steps %}`: the whole road as a list."""
+    return {"steps": steps, "label": label, "language": _language()}
+
+
+@register.inclusion_tag("ui/components/nowcard.html")
+def nowcard(card: shapes.NowCard) -> dict[str, object]:
+    """`{% nowcard card %}`: what happens now, when, who, must I act."""
+    return {"card": card, "leaf": words.leaf_words(card.day, _language()) if card.day else None}
+
+
+@register.inclusion_tag("ui/components/leaf.html")
+def leaf(day: date) -> dict[str, object]:
+    """`{% leaf day %}`: a calendar leaf; the full date must stand beside it."""
+    return {"leaf": words.leaf_words(day, _language())}
+
+
+@register.inclusion_tag("ui/components/must.html")
+def must(what: str = "", rest: str = "") -> dict[str, object]:
+    """`{% must %}`: "Je hoeft niets te doen.", or what the resident does."""
+    return {"what": what, "rest": rest}
+
+
+@register.inclusion_tag("ui/components/delay.html")
+def delay(late: shapes.Delay | None) -> dict[str, object]:
+    """`{% delay late %}`: it takes longer: why, who acts, the new date."""
+    return {"late": late}
+
+
+@register.inclusion_tag("ui/components/answers.html")
+def answers(yes: int, other: int = 0, none: int = 0, no: int = 0) -> dict[str, object]:
+    """`{% answers 7 1 1 %}`: one block per creditor; over fourteen the sentence alone stays."""
+    total = yes + other + none + no
+    kinds = ["yes"] * yes + ["none"] * none + ["other"] * other + ["no"] * no
+    return {"yes": yes, "total": total, "kinds": kinds if total <= 14 else []}
+
+
+@register.inclusion_tag("ui/components/way.html")
+def way(one: shapes.Way) -> dict[str, object]:
+    """`{% way w %}`: one way in; put several in `<ul class="app-ways">`."""
+    return {"way": one}
+
+
+@register.inclusion_tag("ui/components/ways.html")
+def ways(all_ways: Sequence[shapes.Way]) -> dict[str, object]:
+    """`{% ways list %}`: the ways in, under each other."""
+    return {"ways": all_ways}
+
+
+@register.inclusion_tag("ui/components/urgent.html")
+def urgent(number: str, kinds: bool = True, title: str = "", text: str = "") -> dict[str, object]:
+    """`{% urgent page.phone %}`: the red block; the three legal kinds, "Bel meteen. Jij gaat voor.", a red button."""
+    return {
+        "number": words.phone_words(number),
+        "tel": words.tel(number),
+        "kinds": kinds,
+        "title": title,
+        "text": text,
+    }
+
+
+@register.inclusion_tag("ui/components/summary.html")
+def summary(rows: Sequence[shapes.SummaryRow]) -> dict[str, object]:
+    """`{% summary rows %}`: answers with *Wijzig* at the end."""
+    return {"rows": rows}
+
+
+@register.inclusion_tag("ui/components/promise_line.html")
+def promise_line(text: str) -> dict[str, object]:
+    """`{% promise_line "Wij bellen je uiterlijk woensdag 25 november." %}`: a promise in green with a calendar."""
+    return {"text": text}
+
+
+@register.inclusion_tag("ui/components/errors.html")
+def error_summary(form: BaseForm, title: str = "", lead: str = "") -> dict[str, object]:
+    """`{% error_summary form %}`: the red box with focus and a link to each field. Nothing without errors."""
+    return {"form": form, "title": title, "lead": lead, "lines": _error_lines(form)}
+
+
+def _error_lines(form: BaseForm) -> list[tuple[str, str]]:
+    """(id of the field, message) in the order of the form; the form's own errors come first with an empty id."""
+    lines = [("", str(error)) for error in form.non_field_errors()] if form and form.is_bound else []
+    for bound in form if form and form.is_bound else ():
+        target = "" if bound.is_hidden else _first_control(bound)
+        lines += [(target, str(error)) for error in bound.errors]
+    return lines
+
+
+def _first_control(bound: BoundField) -> str:
+    if getattr(bound.field.widget, "option_list", False) or getattr(bound.field.widget, "chip_list", False):
+        return bound.subwidgets[0].id_for_label if bound.subwidgets else f"{bound.auto_id}_group"
+    return bound.id_for_label or bound.auto_id
+
+
+# Forms --------------------------------------------------------------------------------------------------
+
+
+@register.inclusion_tag("ui/components/fields.html")
+def fields(form: HouvastForm) -> dict[str, object]:
+    """`{% fields form %}`: every field in order; what stands under an option stays there."""
+    return {"form": form, "fields": list(form.top_fields())}
+
+
+@register.inclusion_tag("ui/components/option_rows.html")
+def option_rows(field: BoundField) -> dict[str, object]:
+    """The answers of one question: option rows, chips, or the widget as it is."""
+    widget = field.field.widget
+    kind = (
+        "options" if getattr(widget, "option_list", False) else "chips" if getattr(widget, "chip_list", False) else ""
+    )
+    return {"field": field, "kind": kind, "rows": _option_rows(field, kind) if kind else []}
+
+
+def _option_rows(field: BoundField, kind: str) -> list[dict[str, object]]:
+    widget = field.field.widget
+    rows: list[dict[str, object]] = []
+    for choice in field.subwidgets:
+        value = str(choice.data["value"])
+        control = get_template("ui/widgets/control.html").render({
+            "type": choice.data["type"], "name": choice.data["name"], "value": value,
+            "id": choice.id_for_label, "checked": choice.data["selected"], "invalid": bool(field.errors),
+            "class": "app-option__control" if kind == "options" else "app-chip__control",
+        })  # fmt: skip
+        note = widget.notes.get(value)
+        sub = widget.subfields.get(value)
+        rows.append({
+            "control": control, "label": choice.choice_label, "id": choice.id_for_label,
+            "picture": widget.pictures.get(value, ""), "icon": widget.icons.get(value, ""),
+            "hint": widget.hints.get(value, ""), "sub": field.form[sub] if sub else None,
+            "note": get_template(note.template).render(dict(note.context)) if note else "",
+        })  # fmt: skip
+    return rows
+
+
+@register.inclusion_tag("ui/components/count_line.html")
+def count_line(field: BoundField) -> dict[str, object]:
+    """The line that counts signs under a text area with `data-count`."""
+    return {"id": field.id_for_label, "limit": field.field.widget.attrs.get("data-count", "")}
+
+
+# Staff --------------------------------------------------------------------------------------------------
+
+
+@register.inclusion_tag("ui/components/nextstep.html")
+def nextstep(step: shapes.NextStep) -> dict[str, object]:
+    """`{% nextstep step %}`: next step, who, when, one button."""
+    return {"step": step}
+
+
+@register.inclusion_tag("ui/components/promises.html")
+def promises(facts: Sequence[shapes.PromiseFact]) -> dict[str, object]:
+    """`{% promises facts %}`: the six promises in one dossier."""
+    return {"facts": [(number, fact, PROMISE_ICONS[fact.state]) for number, fact in enumerate(facts, 1)]}
+
+
+@register.inclusion_tag("ui/components/tasks.html")
+def tasks(rows: Sequence[shapes.TaskRow]) -> dict[str, object]:
+    """`{% tasks rows %}`: task list to read; ticking off is a form of the screen."""
+    return {"rows": rows}
+
+
+@register.inclusion_tag("ui/components/tiles.html")
+def tiles(all_tiles: Sequence[shapes.Tile]) -> dict[str, object]:
+    """`{% tiles list %}`: numbers with norm and counts."""
+    return {"tiles": all_tiles}
+
+
+@register.inclusion_tag("ui/components/worklist.html")
+def worklist(groups: Sequence[shapes.WorkGroup], caption: str = "Mijn dag", chosen: str = "") -> dict[str, object]:
+    """`{% worklist groups %}`: the work list (W1). `chosen` is the address of the row that has the focus."""
+    return {"groups": groups, "caption": caption, "chosen": chosen}
+
+
+@register.inclusion_tag("ui/components/datatable.html")
+def datatable(
+    columns: Sequence[shapes.Column], rows: Sequence[Sequence[Any]], caption: str, total: Sequence[Any] = ()
+) -> dict[str, object]:
+    """`{% datatable columns rows "Naam van de tabel" %}`: text at the start, amounts at the end, in its own
+    region that scrolls when it must."""
+    paired = [list(zip(columns, row, strict=True)) for row in rows]
+    return {"columns": columns, "rows": paired, "caption": caption,
+            "total": list(zip(columns, total, strict=True)) if total else []}  # fmt: skip
+
+
+@register.inclusion_tag("ui/components/filters.html")
+def filters(items: Sequence[shapes.Filter], label: str = "Filter") -> dict[str, object]:
+    """`{% filters items %}`: the filters above a list."""
+    return {"items": items, "label": label}
+
+
+@register.inclusion_tag("ui/components/tabs.html")
+def tabs(items: Sequence[shapes.Tab], label: str = "Dossier") -> dict[str, object]:
+    """`{% tabs items %}`: the tabs of a dossier."""
+    return {"items": items, "label": label}
+
+
+@register.inclusion_tag("ui/components/facts.html")
+def facts(items: Sequence[shapes.Fact]) -> dict[str, object]:
+    """`{% facts items %}`: label above value, in a row."""
+    return {"items": items}
+
+
+@register.inclusion_tag("ui/components/log.html")
+def log(lines: Sequence[shapes.LogLine]) -> dict[str, object]:
+    """`{% log lines %}`: what happened, newest first."""
+    return {"lines": lines}
+
+
+@register.inclusion_tag("ui/components/density.html", takes_context=True)
+def density(context: dict[str, Any], url: str, current: str = "") -> dict[str, object]:
+    """`{% density url %}`: *Dicht, Gewoon, Ruim* as one small form that posts `density`."""
+    page = context.get("page")
+    return {"url": url, "current": current or getattr(page, "density", "gewoon"),
+            "csrf_token": context.get("csrf_token"), "modes": ("dicht", "gewoon", "ruim")}  # fmt: skip
+
+
+# Charts -------------------------------------------------------------------------------------------------
+
+
+@register.inclusion_tag("ui/components/bullet.html")
+def bullet(measure: shapes.Bullet) -> dict[str, object]:
+    """`{% bullet measure %}`: a bar against its norm, then value and norm in words."""
+    return charts.bullet(measure)
+
+
+@register.inclusion_tag("ui/components/sparkline.html")
+def sparkline(values: Sequence[float]) -> dict[str, object]:
+    """`{% sparkline values %}`: twelve months, last point dotted; decoration."""
+    return charts.sparkline(values)
+
+
+@register.inclusion_tag("ui/components/linechart.html")
+def linechart(series: shapes.Series, csv_url: str = "") -> dict[str, object]:
+    """`{% linechart series %}`: monthly line with its norm and the same figures as a table."""
+    return {**charts.line(series), "csv_url": csv_url}
+
+
+@register.inclusion_tag("ui/components/funnel.html")
+def funnel(steps: Sequence[shapes.FunnelStep], title: str, csv_url: str = "") -> dict[str, object]:
+    """`{% funnel steps "…" %}`: straight bars, number and share, the reason of leaving; with its table."""
+    return {**charts.funnel(steps), "title": title, "csv_url": csv_url}
+
+
+# Words --------------------------------------------------------------------------------------------------
+
+
+@register.filter
+def day_words(day: date) -> str:
+    """ "woensdag 25 november" in the language of the page."""
+    return words.day_words(_as_date(day), _language()) if day else ""
+
+
+@register.filter
+def short_day(day: date) -> str:
+    """ "wo 25 nov"."""
+    return words.short_day(_as_date(day), _language()) if day else ""
+
+
+@register.filter
+def full_date(day: date) -> str:
+    """ "4 mei 2026"."""
+    return words.full_date(_as_date(day), _language()) if day else ""
+
+
+@register.filter
+def time_words(moment: time | datetime) -> str:
+    """ "10.30"."""
+    return words.time_words(moment) if moment is not None else ""
+
+
+@register.filter
+def phone_words(number: str) -> str:
+    """ "06 12 34 56 78"."""
+    return words.phone_words(number) if number else ""
+
+
+@register.filter
+def own_language_name(code: str) -> str:
+    """Name of a language in its own script."""
+    return own_name(code)
+
+
+@register.filter
+def direction(code: str) -> str:
+    """`rtl` or `ltr`."""
+    return direction_of(code or "nl")
+
+
+def _as_date(day: date | datetime) -> date:
+    return day.date() if isinstance(day, datetime) else day
+
+
+@register.filter
+def plain(number: float) -> str:
+    """A figure for an SVG attribute: a point, whatever the language writes."""
+    return f"{number:g}"
