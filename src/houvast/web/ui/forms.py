@@ -18,6 +18,7 @@ from django.core.exceptions import ValidationError
 from django.core.validators import MaxLengthValidator, ProhibitNullCharactersValidator
 from django.forms.boundfield import BoundField
 from django.forms.renderers import TemplatesSetting
+from django.forms.widgets import Input
 from django.http import QueryDict
 from django.utils.datastructures import MultiValueDict
 from django.utils.translation import gettext_lazy as _
@@ -172,12 +173,13 @@ def _dress(each: forms.Field) -> None:
     kind = getattr(widget, "input_type", "")
     if isinstance(widget, forms.Textarea):
         _add_class(widget, "utrecht-textarea app-input")
-        widget.attrs.setdefault("rows", 4)
+        if widget.attrs.get("rows") in (None, "10"):  # Django's own measure is taller than a phone
+            widget.attrs["rows"] = 4
     elif isinstance(widget, forms.Select) and not isinstance(widget, forms.RadioSelect | forms.CheckboxSelectMultiple):
         _add_class(widget, "utrecht-select app-input")
     elif isinstance(widget, forms.CheckboxInput):
         _add_class(widget, "app-option__control")
-    elif isinstance(widget, forms.Input) and kind not in ("hidden", "radio", "checkbox", "file"):
+    elif isinstance(widget, Input) and kind not in ("hidden", "radio", "checkbox", "file"):
         _add_class(widget, "utrecht-textbox app-input" + (" app-input--ltr" if kind in LATIN_INPUTS else ""))
     if each.required and not widget.is_hidden and not widget.use_fieldset:
         widget.attrs.setdefault("aria-required", "true")
