@@ -1,7 +1,7 @@
 """The addresses of record.md 5. Rooms bring their own lists; language prefixes are for the resident's side only."""
 
 from django.conf.urls.i18n import i18n_patterns
-from django.urls import URLPattern, URLResolver, path
+from django.urls import URLPattern, URLResolver, include, path
 
 from houvast.web import health
 
@@ -11,6 +11,7 @@ Patterns = list[URLPattern | URLResolver]
 without_language: Patterns = [
     path("livez", health.live, name="livez"),
     path("readyz", health.ready, name="readyz"),
+    path("", include("houvast.web.ui.urls")),
 ]
 
 # Public, sign-up and resident pages: no prefix for Dutch (record.md 5).
