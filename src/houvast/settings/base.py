@@ -29,6 +29,7 @@ HOUVAST_APPS = [  # in the order of their floors
     "houvast.foundation.jobs",
     "houvast.foundation.texts",
     "houvast.foundation.limits",
+    "houvast.foundation.documents",
     "houvast.casework.residents",
     "houvast.casework.dossier",
     "houvast.casework.signup",

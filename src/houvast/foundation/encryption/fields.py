@@ -238,6 +238,20 @@ class EncryptedTextField(EncryptedField[str]):
         return content.decode()
 
 
+class EncryptedBytesField(EncryptedField[bytes]):
+    """Bytes as they are: a key of its own for one document."""
+
+    def to_content(self, value: bytes) -> bytes:
+        """The bytes."""
+        if not isinstance(value, bytes):
+            raise TypeError(f"{self.name}: bytes verwacht, geen {type(value).__name__}")
+        return value
+
+    def from_content(self, content: bytes) -> bytes:
+        """The bytes."""
+        return content
+
+
 class EncryptedDateField(EncryptedField[dt.date]):
     """A day."""
 
@@ -324,6 +338,7 @@ def reseal(model: type[models.Model], field: str, organisation_id: UUID, row_id:
 
 
 __all__ = [
+    "EncryptedBytesField",
     "EncryptedDateField",
     "EncryptedJSONField",
     "EncryptedTextField",
