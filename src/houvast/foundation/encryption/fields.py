@@ -238,10 +238,10 @@ class EncryptedTextField(EncryptedField[str]):
         return content.decode()
 
 
-class EncryptedBytesField(EncryptedField[bytes]):
-    """Bytes as they are: a key of its own for one document."""
+class EncryptedBytesField(EncryptedField[bytes | None]):
+    """Bytes as they are, or None once they were destroyed: a key of its own for one document."""
 
-    def to_content(self, value: bytes) -> bytes:
+    def to_content(self, value: bytes | None) -> bytes:
         """The bytes."""
         if not isinstance(value, bytes):
             raise TypeError(f"{self.name}: bytes verwacht, geen {type(value).__name__}")
@@ -307,7 +307,7 @@ def encrypted_fields(model: type[models.Model]) -> list[EncryptedField[Any]]:
 
 
 def decrypt_column(
-    model: type[models.Model], field: str, organisation_id: UUID, row_id: UUID, raw: Sealed | bytes | None
+    model: type[models.Model], field: str, organisation_id: UUID, row_id: UUID, raw: Any
 ) -> Any:
     """The plain value of a column as `values_list()` or SQL gave it; None stays None.
 
