@@ -45,8 +45,7 @@ def walk_months(start: date, months: int) -> date:
 def ordinary_days(start: date, end: date, closed: set[date]) -> int:
     """Days after ``start`` up to ``end`` that are no weekend and not closed."""
     return sum(
-        d.isoweekday() < 6 and d not in closed
-        for d in (start + i * DAY for i in range(1, (end - start).days + 1))
+        d.isoweekday() < 6 and d not in closed for d in (start + i * DAY for i in range(1, (end - start).days + 1))
     )
 
 

@@ -67,13 +67,9 @@ def test_the_chain_of_good_friday_carries_a_term_over_five_free_days():
 
 def test_a_short_statutory_term_holds_two_ordinary_days():
     # Three days over Easter 2026 hold one ordinary day, so the term runs on to the second (Atw art. 2).
-    end = atw_end(
-        date(2026, 4, 2), terms.Term(3, "days"), calendar=terms.NATIONAL, settings=terms.DEFAULT_SETTINGS
-    )
+    end = atw_end(date(2026, 4, 2), terms.Term(3, "days"), calendar=terms.NATIONAL, settings=terms.DEFAULT_SETTINGS)
     assert end == date(2026, 4, 8)
-    two = atw_end(
-        date(2026, 4, 2), terms.Term(2, "days"), calendar=terms.NATIONAL, settings=terms.DEFAULT_SETTINGS
-    )
+    two = atw_end(date(2026, 4, 2), terms.Term(2, "days"), calendar=terms.NATIONAL, settings=terms.DEFAULT_SETTINGS)
     assert two == date(2026, 4, 7)
 
 

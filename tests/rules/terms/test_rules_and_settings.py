@@ -61,9 +61,7 @@ def test_local_lengths_are_used_and_shown_in_the_version():
 
 def test_the_version_tells_when_equated_days_are_free_and_when_counted_back():
     free = terms.TermSettings(equated_days_free=True)
-    assert terms.due("belofte_contact", MONDAY, settings=free).rule_version.endswith(
-        "2working_days+equated-free"
-    )
+    assert terms.due("belofte_contact", MONDAY, settings=free).rule_version.endswith("2working_days+equated-free")
     assert terms.due("supply_end_signal", MONDAY).rule_version.endswith("20working_days-back")
     assert terms.due("belofte_contact", MONDAY).calendar_version == "nl-2028-1"
 
@@ -113,9 +111,7 @@ def test_a_written_suspension_moves_only_the_decision():
     with pytest.raises(terms.NotSuspendableError, match="Laat de termijn lopen"):
         terms.due("belofte_contact", MONDAY, suspended_days=1)
     with pytest.raises(terms.NotSuspendableError):
-        terms.due(
-            "wgs_decision", MONDAY, suspended_days=1, settings=terms.TermSettings(decision_suspendable=False)
-        )
+        terms.due("wgs_decision", MONDAY, suspended_days=1, settings=terms.TermSettings(decision_suspendable=False))
     for wrong in (-1, 1.5, True, 40_000):
         with pytest.raises(terms.BadTermLengthError):
             terms.due("wgs_decision", MONDAY, suspended_days=wrong)
@@ -132,9 +128,7 @@ def test_the_explanation_of_the_first_contact_reads_as_a_story():
 
 def test_the_explanation_says_why_an_end_moved_and_when_to_plan():
     moved = terms.due("wgs_first_talk", date(2026, 4, 17)).steps
-    assert moved[2] == (
-        "Vrijdag 15 mei 2026 telt niet als einde: vrijdag na Hemelvaartsdag (Algemene termijnenwet)."
-    )
+    assert moved[2] == ("Vrijdag 15 mei 2026 telt niet als einde: vrijdag na Hemelvaartsdag (Algemene termijnenwet).")
     weekend = terms.due("awb_objection", date(2026, 11, 21)).steps
     assert "telt niet als einde: weekend" in weekend[2]
     planned = terms.due("belofte_intake", date(2026, 12, 16)).steps
@@ -143,9 +137,7 @@ def test_the_explanation_says_why_an_end_moved_and_when_to_plan():
     assert back[1].startswith("Termijn: 20 werkdagen terug")
     assert "eerste kerstdag" in back[2]
     free = terms.TermSettings(equated_days_free=True)
-    assert (
-        "vrijdag na Hemelvaartsdag" in terms.due("belofte_contact", date(2026, 5, 13), settings=free).steps[2]
-    )
+    assert "vrijdag na Hemelvaartsdag" in terms.due("belofte_contact", date(2026, 5, 13), settings=free).steps[2]
 
 
 def test_a_term_that_ended_with_too_few_ordinary_days_says_so(nearly_closed_calendar):

@@ -118,9 +118,7 @@ def read_calendar(text: str, where: str) -> Calendar:
         if day in equated or is_holiday(day) or is_weekend(day):
             raise BadCalendarError(where, f"{day} staat er dubbel in of is al een vrije dag")
         equated[day] = row["name"]
-    return Calendar(
-        str(raw["version"]), first, last, MappingProxyType(equated), str(raw["source"]), str(raw["status"])
-    )
+    return Calendar(str(raw["version"]), first, last, MappingProxyType(equated), str(raw["source"]), str(raw["status"]))
 
 
 def _equated_day(row: Any, where: str) -> date:

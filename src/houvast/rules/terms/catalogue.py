@@ -71,9 +71,7 @@ def _rule(row: Any, where: str) -> ClockRule:
     try:
         rule = ClockRule(**row)
     except TypeError as error:
-        raise BadCatalogueError(
-            where, f"een regel mist een veld of heeft er een te veel ({error})"
-        ) from error
+        raise BadCatalogueError(where, f"een regel mist een veld of heeft er een te veel ({error})") from error
     for field in fields(rule):
         value, allowed = getattr(rule, field.name), _ALLOWED.get(field.name)
         kinds = _KINDS[field.name]

@@ -60,9 +60,7 @@ def hours_after(instant: datetime, hours: Term) -> datetime:
     return instant.astimezone(UTC) + timedelta(hours=hours.length)
 
 
-def is_working_day(
-    day: date, *, calendar: Calendar = NATIONAL, settings: TermSettings = DEFAULT_SETTINGS
-) -> bool:
+def is_working_day(day: date, *, calendar: Calendar = NATIONAL, settings: TermSettings = DEFAULT_SETTINGS) -> bool:
     """Monday to Friday, no holiday, and (when the setting says so) no equated day."""
     if is_weekend(legal_date(day)) or day in holidays_of(day.year):
         return False
@@ -152,11 +150,7 @@ def atw_end(start: date, term: Term, *, calendar: Calendar, settings: TermSettin
     # Art. 2 can only bite below two weeks: any two weeks hold two ordinary days.
     short = 3 <= (end - start).days < 14
     needed = 2 if short else 0
-    held = (
-        sum(ends_on(start + timedelta(days=i), calendar) for i in range(1, (end - start).days + 1))
-        if short
-        else 0
-    )
+    held = sum(ends_on(start + timedelta(days=i), calendar) for i in range(1, (end - start).days + 1)) if short else 0
     while held < needed or not ends_on(end, calendar):
         end = legal_date(end + ONE_DAY)
         held += ends_on(end, calendar)

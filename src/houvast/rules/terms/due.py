@@ -57,9 +57,7 @@ def due(
     day = atw_end(shifted, term, calendar=calendar, settings=settings) if rule.atw else nominal
     provisional = not (calendar.knows(day) and calendar.knows(begin))
     plan_by = _plan_by(day, begin, rule, calendar, settings)
-    result = Due(
-        day, plan_by, rule.key, _version(rule, settings), calendar.version, provisional, (), rule.layer
-    )
+    result = Due(day, plan_by, rule.key, _version(rule, settings), calendar.version, provisional, (), rule.layer)
     skipped = _skipped(begin, nominal, calendar, settings) if rule.unit == "working_days" else []
     moved = _moved(nominal, calendar) if nominal != day else []
     steps = [*_opening(rule, begin, suspended_days), *skipped, *moved, *_closing(result)]

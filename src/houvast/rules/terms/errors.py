@@ -20,9 +20,7 @@ class NotALegalDayError(TermError):
     """A moment, text or nothing was given where a calendar day is needed."""
 
     def __init__(self, value: object) -> None:
-        super().__init__(
-            f"“{value}” is geen kalenderdag. Geef een dag, bijvoorbeeld 2026-11-23, zonder tijd."
-        )
+        super().__init__(f"“{value}” is geen kalenderdag. Geef een dag, bijvoorbeeld 2026-11-23, zonder tijd.")
 
 
 class NaiveInstantError(TermError):
@@ -79,8 +77,7 @@ class NotSuspendableError(TermError):
 
     def __init__(self, key: str) -> None:
         super().__init__(
-            f"De termijn “{key}” kan niet worden opgeschort. "
-            "Laat de termijn lopen en leg vast waarop je wacht."
+            f"De termijn “{key}” kan niet worden opgeschort. Laat de termijn lopen en leg vast waarop je wacht."
         )
 
 

@@ -83,9 +83,7 @@ class Setting:
     def allows(self, value: object) -> bool:
         """Whether ``value`` is of the right kind and in range."""
         if self.choices:
-            return any(
-                value is choice or (type(choice) is str and value == choice) for choice in self.choices
-            )
+            return any(value is choice or (type(choice) is str and value == choice) for choice in self.choices)
         if self.members:
             return isinstance(value, frozenset) and value <= set(self.members)
         return type(value) is int and self.lowest <= value <= self.highest
