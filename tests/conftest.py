@@ -12,6 +12,35 @@ from tests.support import databases
 os.environ.setdefault("DJANGO_ALLOW_ASYNC_UNSAFE", "true")
 
 
+KINDS = {
+    "unit": "needs nothing but Python",
+    "database": "uses the real PostgreSQL",
+    "browser": "drives the real Chromium",
+}
+BROWSER_FIXTURES = {"page", "context", "browser", "new_context"}
+DATABASE_FIXTURES = {"db", "transactional_db", "live_server", "django_db_setup", "client"}
+
+
+def pytest_configure(config):
+    for kind, meaning in KINDS.items():
+        config.addinivalue_line("markers", f"{kind}: {meaning}")
+
+
+@pytest.hookimpl(tryfirst=True)
+def pytest_collection_modifyitems(items):
+    """Give every test its kind by what it uses, so that no test can be forgotten by `make test`."""
+    for item in items:
+        names = set(getattr(item, "fixturenames", ()))
+        if names & BROWSER_FIXTURES:
+            kind = "browser"
+        elif names & DATABASE_FIXTURES or item.get_closest_marker("django_db"):
+            kind = "database"
+        else:
+            kind = "unit"
+        if not any(item.get_closest_marker(known) for known in KINDS):
+            item.add_marker(kind)
+
+
 @pytest.fixture(scope="session")
 def django_db_setup(request, django_test_environment, django_db_blocker):
     """One migrated database for this test process, on the embedded test server."""

@@ -13,6 +13,8 @@ import pytest
 from houvast.foundation.database import embedded
 from houvast.foundation.database.embedded import EmbeddedDatabaseError, EmbeddedServer
 
+pytestmark = pytest.mark.database
+
 
 def make(folder: Path) -> EmbeddedServer:
     return EmbeddedServer(folder, durable=False, tell=lambda text: None)

@@ -12,6 +12,7 @@ PROJECT_ROOT = project_root()
 PACKAGE_ROOT = _settings.PACKAGE_ROOT
 DATA_FOLDER = data_folder()
 
+PRODUCTION = False
 DEBUG = False
 DEMO = False
 TEST_BSN_ALLOWED = False

@@ -9,14 +9,13 @@ import os
 import secrets
 from pathlib import Path
 from typing import Any
-from urllib.parse import unquote, urlsplit
+from urllib.parse import parse_qsl, unquote, urlsplit
 
 from django.core.exceptions import ImproperlyConfigured
 from environs import Env, EnvError
 
 env = Env()
 
-SHORTEST_SECRET = 50
 KEY_BYTES = 32
 _MAKE_ONE = "Maak een sleutel met `openssl rand -base64 32`."
 
@@ -88,15 +87,22 @@ def database(name: str, url: str, **options: Any) -> dict[str, Any]:
             f"{name} is geen adres van een PostgreSQL-database. "
             f"Schrijf het als {name}=postgresql://gebruiker:wachtwoord@machine:5432/naam."
         )
+    extra = dict(parse_qsl(parts.query))
+    unknown = set(extra) - {"host", "sslmode", "sslrootcert"}
+    if unknown:
+        raise ImproperlyConfigured(f"{name} kent achter het vraagteken alleen host, sslmode en sslrootcert.")
+    host = extra.pop("host", parts.hostname or "")
     return {
         "ENGINE": "django.db.backends.postgresql",
         "NAME": unquote(parts.path.lstrip("/")),
         "USER": unquote(parts.username),
         "PASSWORD": unquote(parts.password or ""),
-        "HOST": unquote(parts.hostname or ""),
+        "HOST": unquote(host),
         "PORT": str(parts.port or ""),
-        "OPTIONS": options,
+        "OPTIONS": {**extra, **options},
         "CONN_MAX_AGE": 0,
+        # A connection that died with the server is replaced before it is used.
+        "CONN_HEALTH_CHECKS": True,
     }
 
 

@@ -1,5 +1,7 @@
 """`make run`: the demo on this machine, with the embedded database unless DATABASE_URL names another."""
 
+from urllib.parse import quote
+
 from houvast.foundation.database import roles
 from houvast.foundation.database.embedded import application_server
 
@@ -9,7 +11,6 @@ from .environment import database, key, keys_of, local_secrets, read
 from .loopback import *  # noqa: F403
 
 DEMO = True
-DATABASE_NAME = "houvast"
 
 _timeouts = JOB_TIMEOUTS if read("bool", "HOUVAST_WORKER", False) else WEB_TIMEOUTS
 _pool = {"min_size": 1, "max_size": read("int", "HOUVAST_POOL", 4), "timeout": 5}
@@ -20,22 +21,14 @@ if DATABASE_URL:
         "owner": database("DATABASE_OWNER_URL", read("str", "DATABASE_OWNER_URL"), options=OWNER_TIMEOUTS),
     }
 else:
-    _host = str(application_server().socket_folder)
+    _socket = f"?host={quote(str(application_server().socket_folder))}"
     DATABASES = {
-        "default": {
-            "ENGINE": "django.db.backends.postgresql",
-            "HOST": _host,
-            "NAME": DATABASE_NAME,
-            "USER": roles.RUNTIME,
-            "OPTIONS": {"options": _timeouts, "pool": _pool},
-        },
-        "owner": {
-            "ENGINE": "django.db.backends.postgresql",
-            "HOST": _host,
-            "NAME": DATABASE_NAME,
-            "USER": roles.OWNER,
-            "OPTIONS": {"options": OWNER_TIMEOUTS},
-        },
+        "default": database(
+            "DATABASE_URL", f"postgresql://{roles.RUNTIME}@/houvast{_socket}", options=_timeouts, pool=_pool
+        ),
+        "owner": database(
+            "DATABASE_OWNER_URL", f"postgresql://{roles.OWNER}@/houvast{_socket}", options=OWNER_TIMEOUTS
+        ),
     }
 
 _secrets = local_secrets(DATA_FOLDER)

@@ -6,6 +6,7 @@ import hashlib
 from collections.abc import Iterator
 from importlib.metadata import version
 from pathlib import Path
+from typing import Any
 
 from django.apps import apps
 from django.conf import settings
@@ -37,11 +38,16 @@ def _migration_files() -> Iterator[Path]:
 def stored_fingerprint(alias: str = "default") -> str | None:
     """The hash that the database was last migrated to, or None when it never was."""
     with connections[alias].cursor() as cursor:
-        cursor.execute("SELECT to_regclass(%s)", [STATE_TABLE])
-        if cursor.fetchone()[0] is None:
-            return None
-        cursor.execute("SELECT value FROM houvast_installation WHERE key = 'migrations'")
-        row = cursor.fetchone()
+        return read_fingerprint(cursor)
+
+
+def read_fingerprint(cursor: Any) -> str | None:
+    """The same, through any cursor."""
+    cursor.execute("SELECT to_regclass(%s)", [STATE_TABLE])
+    if cursor.fetchone()[0] is None:
+        return None
+    cursor.execute("SELECT value FROM houvast_installation WHERE key = 'migrations'")
+    row = cursor.fetchone()
     return row[0] if row else None
 
 

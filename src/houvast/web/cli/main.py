@@ -1,0 +1,71 @@
+"""The `houvast` command: a table of words -> function, imported only when it is called.
+
+So `houvast vtlb` and the other rules never load Django, and a new command is one line here.
+"""
+
+from __future__ import annotations
+
+import importlib
+import sys
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from houvast.web.cli.words import Refused, say, warn
+
+
+@dataclass(frozen=True)
+class Command:
+    """Where the function is (``module:function``), and what it does, in one line for the list."""
+
+    where: str
+    does: str
+
+
+COMMANDS: dict[str, Command] = {
+    "start": Command("houvast.web.cli.start:start", "Start Houvast op deze machine, met voorbeeldgegevens."),
+    "werker": Command("houvast.web.cli.worker:work", "Voer de klussen uit: berichten versturen, nachtwerk."),
+    "migreren": Command("houvast.web.cli.database:migrate", "Breng de database naar deze versie van Houvast."),
+    "controleren": Command("houvast.web.cli.database:check", "Kijk na of Houvast zo veilig mag starten."),
+    "database voorbereiden": Command(
+        "houvast.web.cli.database:prepare", "Maak de rollen en rechten op een eigen PostgreSQL, of toon de SQL."
+    ),
+    "database starten": Command("houvast.web.cli.database:start", "Start alleen de meegeleverde database."),
+    "database stoppen": Command("houvast.web.cli.database:stop", "Stop de meegeleverde database."),
+    "database wissen": Command("houvast.web.cli.database:wipe", "Gooi alle gegevens van deze map weg."),
+}
+
+
+def main(words: list[str] | None = None) -> int:
+    """Run the command that `words` begin with; the exit code is what it returns."""
+    words = sys.argv[1:] if words is None else words
+    if not words or words[0] in {"help", "hulp", "-h", "--help"}:
+        say(overview())
+        return 0
+    for length in (2, 1):
+        command = COMMANDS.get(" ".join(words[:length]))
+        if command and len(words) >= length:
+            return run(command, words[length:])
+    warn(f"`houvast {' '.join(words)}` bestaat niet.\n\n{overview()}")
+    return 2
+
+
+def run(command: Command, words: list[str]) -> int:
+    """Import and call; what somebody can solve is told in words, the rest is an error of ours."""
+    module, _, name = command.where.partition(":")
+    function: Callable[[list[str]], int] = getattr(importlib.import_module(module), name)
+    try:
+        return function(words)
+    except Refused as refusal:
+        warn(str(refusal))
+        return 1
+
+
+def overview() -> str:
+    """The list of commands."""
+    width = max(map(len, COMMANDS)) + 2
+    lines = [f"  {words:<{width}}{command.does}" for words, command in sorted(COMMANDS.items())]
+    return "Houvast, software voor schuldhulp. Opdrachten:\n\n" + "\n".join(lines)
+
+
+if __name__ == "__main__":
+    sys.exit(main())

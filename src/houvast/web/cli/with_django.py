@@ -1,0 +1,19 @@
+"""Setting up Django for the commands that need it; the rules commands never import this module."""
+
+from __future__ import annotations
+
+import os
+
+import django
+from django.core.exceptions import ImproperlyConfigured
+
+from houvast.web.cli.words import Refused
+
+
+def set_up_django() -> None:
+    """Django with the settings of DJANGO_SETTINGS_MODULE, `run` when nothing was chosen."""
+    os.environ.setdefault("DJANGO_SETTINGS_MODULE", "houvast.settings.run")
+    try:
+        django.setup()
+    except ImproperlyConfigured as refusal:
+        raise Refused(str(refusal)) from refusal
