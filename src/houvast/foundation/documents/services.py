@@ -301,4 +301,4 @@ def _seen(document: Document) -> audit.Seen:
 
 
 def _key(version: DocumentVersion) -> StoreKey:
-    return StoreKey(version.organisation_id, cast(UUID, version.document_id), version.pk)
+    return StoreKey(cast(UUID, version.organisation_id), version.document_id, version.pk)
