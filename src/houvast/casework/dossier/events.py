@@ -1,0 +1,47 @@
+"""Kinds of events: the sentence staff read and, where the resident sees it, the sentence in his words (B1)."""
+
+from dataclasses import dataclass
+
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
+
+
+@dataclass(frozen=True)
+class EventKind:
+    """`for_resident` empty = the resident does not see it on the light level."""
+
+    staff: str
+    icon: str
+    for_resident: str | Promise = ""
+
+
+KINDS: dict[str, EventKind] = {
+    "signup.received": EventKind("Aanmelding binnen", "flag", _("Je bent aangemeld.")),
+    "signup.added": EventKind("De inwoner vulde iets aan", "square-pen", _("Je vulde iets aan.")),
+    "signup.taken": EventKind("Aanmelding opgepakt", "user-check", _("Iemand van ons pakt je aanmelding op.")),
+    "dossier.handed_over": EventKind("Dossier overgedragen", "users", _("Iemand anders van ons helpt je nu.")),
+    "contact.reached": EventKind("Gesproken", "phone", _("Wij spraken elkaar.")),
+    "contact.in_vain": EventKind("Poging zonder contact", "phone-missed", _("Wij probeerden je te bereiken.")),
+    "contact.retracted": EventKind("Poging ingetrokken: dit was een vergissing", "undo-2"),
+    "threat.recorded": EventKind("Er is haast", "siren"),
+    "threat.over": EventKind("De haast is voorbij", "circle-check"),
+    "wishes.changed": EventKind(
+        "De wensen voor contact zijn veranderd", "shield-alert", _("Je veranderde hoe wij je bereiken.")
+    ),
+    "name.recorded": EventKind("De naam is aangevuld", "user"),
+    "contact_point.confirmed": EventKind("Nummer of adres bevestigd", "check", _("Je nummer of adres klopt.")),
+    "contact_point.wrong": EventKind("Nummer of adres klopt niet", "circle-alert"),
+    "message.sent": EventKind("Bericht klaargezet", "send", _("Wij stuurden je een bericht.")),
+    "message.not_sendable": EventKind("Bericht kon niet worden gestuurd", "circle-alert"),
+    "task.opened": EventKind("Taak erbij", "list-todo"),
+    "task.done": EventKind("Taak klaar", "check"),
+    "code.given": EventKind("Code voor de inwoner gemaakt", "key-round", _("Je kreeg een code om terug te komen.")),
+    "dossier.ended": EventKind("De inwoner wil geen hulp", "circle-x", _("Je wilt nu geen hulp. Terugkomen mag altijd.")),
+    "dossier.reopened": EventKind("Dossier weer open", "rotate-ccw", _("Je aanmelding loopt weer.")),
+    "clock.delayed": EventKind("Uitstel met reden", "clock", _("Het duurt langer. Wij vertellen je waarom.")),
+}
+
+
+def staff_sentence(kind: str) -> str:
+    """What staff read for an event."""
+    return KINDS[kind].staff

@@ -1,0 +1,206 @@
+"""Writing down what becomes known of a person. Every verb adds a fact; nothing is overwritten (record.md 7).
+
+The dossier's verbs decide about rights before they call these: a person has no file of his own.
+"""
+
+from dataclasses import dataclass, field, fields
+from typing import Any
+from uuid import UUID
+
+from houvast.casework.residents.errors import NothingGiven, StaleContactPoint
+from houvast.casework.residents.models import (
+    CONTACT_STEPS,
+    Address,
+    BirthDate,
+    Bsn,
+    ContactPoint,
+    ContactState,
+    ContactWish,
+    PersonName,
+)
+from houvast.casework.residents.reading import sort_key
+from houvast.foundation.access.actor import Actor
+from houvast.foundation.audit import services as audit
+from houvast.foundation.audit.services import Seen
+from houvast.foundation.clock import Clock
+from houvast.foundation.encryption.bsn import bsn_index, read_bsn
+from houvast.foundation.tenancy.models import current_facts
+
+
+@dataclass(frozen=True)
+class NameGiven:
+    """A name as somebody gave it; any part may be empty, not all of them."""
+
+    call_name: str = ""
+    given_name: str = ""
+    infix: str = ""
+    surname: str = ""
+    salutation: str = ""
+
+
+@dataclass(frozen=True)
+class WishesGiven:
+    """How somebody wants to be reached. See ContactWish for what each means."""
+
+    preferred: str = ""
+    contact_point_id: UUID | None = None
+    comes_by: bool = False
+    hours: tuple[str, ...] = ()
+    hours_note: str = ""
+    phone_allowed: bool = True
+    text_allowed: bool = True
+    mail_allowed: bool = True
+    post_allowed: bool = True
+    voicemail_allowed: bool = True
+    safe_contact: bool = False
+    safe_contact_note: str = ""
+    language: str = "nl"
+    language_level: str = ""
+    interpreter: bool = False
+
+
+@dataclass(frozen=True)
+class AddressGiven:
+    """Where somebody lives; `no_fixed_address` needs no more."""
+
+    street: str = ""
+    postcode: str = ""
+    city: str = ""
+    no_fixed_address: bool = False
+    secret: bool = field(default=False)
+
+
+def stamped(actor: Actor, clock: Clock, *, channel: str = "") -> dict[str, Any]:
+    """Who recorded a fact, when, and along which way."""
+    return {
+        "holds_on": clock.today(),
+        "recorded_at": clock.now(),
+        "recorded_by_id": actor.account_id,
+        "recorded_as": actor.kind,
+        "channel": channel or actor.channel,
+    }
+
+
+def name_fact(person_id: UUID, name: NameGiven, actor: Actor, clock: Clock, **more: Any) -> PersonName:
+    """The fact, not yet written; raises NothingGiven for an empty name."""
+    if not (name.call_name or name.given_name or name.surname):
+        raise NothingGiven
+    key = sort_key(call_name=name.call_name, given_name=name.given_name, infix=name.infix, surname=name.surname)
+    return PersonName(
+        person_id=person_id,
+        call_name=name.call_name,
+        given_name=name.given_name,
+        infix=name.infix,
+        surname=name.surname,
+        salutation=name.salutation,
+        sort_key=key,
+        **stamped(actor, clock),
+        **more,
+    )
+
+
+def wish_fact(person_id: UUID, wishes: WishesGiven, actor: Actor, clock: Clock, **more: Any) -> ContactWish:
+    """The fact, not yet written."""
+    given = {one.name: getattr(wishes, one.name) for one in fields(wishes)}
+    given["hours"] = list(wishes.hours)
+    return ContactWish(person_id=person_id, **given, **stamped(actor, clock), **more)
+
+
+def record_name(actor: Actor, person_id: UUID, name: NameGiven, clock: Clock) -> PersonName:
+    """A name becomes known; an earlier one is superseded, not erased."""
+    fact = name_fact(person_id, name, actor, clock, supersedes_id=_standing(PersonName, person_id))
+    fact.save(force_insert=True)
+    _changed(actor, clock, "name.recorded", "person_name", fact.id, person_id, ("name",), "B")
+    return fact
+
+
+def record_wishes(actor: Actor, person_id: UUID, wishes: WishesGiven, clock: Clock) -> ContactWish:
+    """How somebody wants to be reached from now on."""
+    fact = wish_fact(person_id, wishes, actor, clock, supersedes_id=_standing(ContactWish, person_id))
+    fact.save(force_insert=True)
+    classes = "D" if wishes.safe_contact else "B"
+    _changed(actor, clock, "wishes.recorded", "contact_wish", fact.id, person_id, ("wishes",), classes)
+    return fact
+
+
+def record_birth_date(actor: Actor, person_id: UUID, year: int, day: Any, clock: Clock) -> BirthDate:
+    """A day of birth, or only its year (`day` None)."""
+    fact = BirthDate(
+        person_id=person_id,
+        year=year,
+        day=day,
+        supersedes_id=_standing(BirthDate, person_id),
+        **stamped(actor, clock),
+    )
+    fact.save(force_insert=True)
+    _changed(actor, clock, "birth_date.recorded", "birth_date", fact.id, person_id, ("birth_date",), "B")
+    return fact
+
+
+def record_address(actor: Actor, person_id: UUID, address: AddressGiven, clock: Clock) -> Address:
+    """Where somebody lives from today on, as far as we know."""
+    fact = Address(
+        person_id=person_id,
+        no_fixed_address=address.no_fixed_address,
+        street=address.street,
+        postcode=address.postcode.replace(" ", "").upper(),
+        city=address.city,
+        secret=address.secret,
+        supersedes_id=_standing(Address, person_id),
+        **stamped(actor, clock),
+    )
+    fact.save(force_insert=True)
+    _changed(actor, clock, "address.recorded", "address", fact.id, person_id, ("address",), "C")
+    return fact
+
+
+def record_bsn(actor: Actor, person_id: UUID, typed: str, clock: Clock, *, zero_confirmed: bool = False) -> Bsn:
+    """A BSN after the elfproef; raises NotABsn or NeedsConfirmation (8 digits) of the cipher room."""
+    number = read_bsn(typed, zero_confirmed=zero_confirmed)
+    fact = Bsn(
+        person_id=person_id,
+        number=number,
+        index=bsn_index(actor.organisation_id, number),
+        supersedes_id=_standing(Bsn, person_id),
+        **stamped(actor, clock),
+    )
+    fact.save(force_insert=True)
+    _changed(actor, clock, "bsn.recorded", "bsn", fact.id, person_id, ("bsn",), "D")
+    return fact
+
+
+def add_contact_point(actor: Actor, person_id: UUID, kind: str, value: str, clock: Clock) -> ContactPoint:
+    """A new way to reach somebody: given, not yet confirmed. A known one is returned as it is."""
+    point, made = ContactPoint.objects.get_or_create(
+        person_id=person_id, kind=kind, value=value, defaults={"created_at": clock.now()}
+    )
+    if made:
+        _changed(actor, clock, "contact_point.given", "contact_point", point.id, person_id, ("value",), "B")
+    return point
+
+
+def mark_contact_point(actor: Actor, point: ContactPoint, state: str, clock: Clock) -> ContactPoint:
+    """Confirm a contact point, or mark it wrong or unsafe. A step that is not allowed, or late, is refused."""
+    if state not in CONTACT_STEPS[point.state]:
+        raise StaleContactPoint
+    confirmed_at = clock.now() if state == ContactState.CONFIRMED else point.confirmed_at
+    moved = ContactPoint.objects.filter(pk=point.pk, state=point.state, version=point.version).update(
+        state=state, confirmed_at=confirmed_at, version=point.version + 1
+    )
+    if moved != 1:
+        raise StaleContactPoint
+    point.state, point.confirmed_at, point.version = state, confirmed_at, point.version + 1
+    _changed(actor, clock, f"contact_point.{state}", "contact_point", point.id, point.person_id, ("state",), "B")
+    return point
+
+
+def _standing(model: Any, person_id: UUID) -> UUID | None:
+    """The fact that stands now. Two corrections at once: the unique key on `supersedes` lets one win."""
+    fact = current_facts(model.objects.filter(person_id=person_id)).order_by("-recorded_at", "-id").first()
+    return fact.id if fact else None
+
+
+def _changed(
+    actor: Actor, clock: Clock, action: str, kind: str, row_id: UUID, person_id: UUID, names: tuple[str, ...], cls: str
+) -> None:
+    audit.changed(actor, clock, action, Seen(kind, row_id, person_id=person_id, fields=names, classes=(cls,)))
