@@ -36,6 +36,7 @@ HOUVAST_APPS = [  # in the order of their floors
     "houvast.casework.signup",
     "houvast.casework.contact",
     "houvast.casework.letters",
+    "houvast.connections",
     "houvast.web.ui",
 ]
 
@@ -213,6 +214,12 @@ MFA_SUPPORTED_TYPES = ["totp", "recovery_codes"]
 MFA_TOTP_ISSUER = "Houvast"
 
 EMAIL_BACKEND = "django.core.mail.backends.dummy.EmailBackend"  # only the mail port sends (record.md 5)
+
+# --- the outside world: "local" keeps what is sent (demo, tests), the other really sends ---
+
+MAIL_PROVIDER, MAIL_DOMAIN = "local", "houvast.example"
+MAIL_HOST, MAIL_PORT, MAIL_USER, MAIL_PASSWORD, MAIL_TLS = "", 587, "", "", True
+SMS_PROVIDER, SMS_GATEWAY_URL, SMS_GATEWAY_KEY = "local", "", ""
 
 # --- jobs ---
 

@@ -43,3 +43,16 @@ SECURE_SSL_REDIRECT = True
 # Believed only when a proxy is declared; without one the header could come from anybody.
 if TRUSTED_PROXIES:
     SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https")
+
+# --- the outside world ---
+
+MAIL_PROVIDER = "smtp"
+MAIL_DOMAIN = read("str", "MAIL_DOMAIN")
+MAIL_HOST = read("str", "MAIL_HOST")
+MAIL_PORT = read("int", "MAIL_PORT", 587)
+MAIL_USER = read("str", "MAIL_USER", "")
+MAIL_PASSWORD = secret("MAIL_PASSWORD") if MAIL_USER else ""
+MAIL_TLS = read("bool", "MAIL_TLS", True)
+SMS_GATEWAY_URL = read("str", "SMS_GATEWAY_URL", "")
+SMS_PROVIDER = "http"
+SMS_GATEWAY_KEY = secret("SMS_GATEWAY_KEY") if SMS_GATEWAY_URL else ""

@@ -38,6 +38,7 @@ class ContactAttempt(InCompartment, Fact):
     outcome = models.CharField(max_length=16, choices=AttemptOutcome.choices)
     contact_point = TenantForeignKey(ContactPoint, null=True, related_name="attempts")
     with_interpreter = models.BooleanField(default=False)
+    first_talk = models.BooleanField(default=False)  # this contact was the first talk itself (Wgs 4, intake)
     taught_back = models.BooleanField(default=False)  # checked that it was clear (terugvraagmethode)
     note = EncryptedTextField(blank=True)
     retracted = models.BooleanField(default=False)  # a correction that says: this did not happen

@@ -62,10 +62,14 @@ def clock_for(kind: str, starts_on: dt.date, municipality: Municipality) -> Cloc
     )
 
 
-def local_clocks(kinds: Iterable[str], starts_on: dt.date, municipality: Municipality, own: list[LocalTerm]) -> list[Clock]:
+def local_clocks(
+    kinds: Iterable[str], starts_on: dt.date, municipality: Municipality, own: list[LocalTerm]
+) -> list[Clock]:
     """The municipality's own terms beside the others, never in their place."""
     wanted = {term.rule_key: term for term in own}
-    return [_local(clock_for(kind, starts_on, municipality), wanted[kind], municipality) for kind in kinds if kind in wanted]
+    return [
+        _local(clock_for(kind, starts_on, municipality), wanted[kind], municipality) for kind in kinds if kind in wanted
+    ]
 
 
 def _local(clock: Clock, own: LocalTerm, municipality: Municipality) -> Clock:
@@ -76,7 +80,9 @@ def _local(clock: Clock, own: LocalTerm, municipality: Municipality) -> Clock:
         days = own.length * (7 if rule.unit == "weeks" else 1)
         due = clock.starts_on + dt.timedelta(days=days)
     clock.kind, clock.layer, clock.due = LOCAL + clock.kind, "local", due
-    clock.plan_by = due if terms.is_working_day(due, settings=settings) else terms.add_working_days(due, -1, settings=settings)
+    clock.plan_by = (
+        due if terms.is_working_day(due, settings=settings) else terms.add_working_days(due, -1, settings=settings)
+    )
     clock.rule_version = f"local:{own.valid_from.isoformat()}"
     return clock
 

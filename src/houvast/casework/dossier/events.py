@@ -36,7 +36,9 @@ KINDS: dict[str, EventKind] = {
     "task.opened": EventKind("Taak erbij", "list-todo"),
     "task.done": EventKind("Taak klaar", "check"),
     "code.given": EventKind("Code voor de inwoner gemaakt", "key-round", _("Je kreeg een code om terug te komen.")),
-    "dossier.ended": EventKind("De inwoner wil geen hulp", "circle-x", _("Je wilt nu geen hulp. Terugkomen mag altijd.")),
+    "dossier.ended": EventKind(
+        "De inwoner wil geen hulp", "circle-x", _("Je wilt nu geen hulp. Terugkomen mag altijd.")
+    ),
     "dossier.reopened": EventKind("Dossier weer open", "rotate-ccw", _("Je aanmelding loopt weer.")),
     "clock.delayed": EventKind("Uitstel met reden", "clock", _("Het duurt langer. Wij vertellen je waarom.")),
 }

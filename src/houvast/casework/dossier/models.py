@@ -179,8 +179,8 @@ class Clock(InCompartment, VersionedModel):
     due = models.DateField()
     plan_by = models.DateField()  # last day on which work can really be done for it
     provisional = models.BooleanField(default=False)  # past the known holidays (record.md 10)
-    rule_version = models.CharField(max_length=40)
-    calendar_version = models.CharField(max_length=40)
+    rule_version = models.CharField(max_length=120)
+    calendar_version = models.CharField(max_length=120)
     started_by_type = models.CharField(max_length=40)
     started_by_id = models.UUIDField()
     stopped_on = models.DateField(null=True)

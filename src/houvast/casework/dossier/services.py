@@ -113,7 +113,12 @@ def first_due(dossier_id: UUID) -> tuple[dt.date | None, str]:
     first_clock = running.order_by("plan_by", "due", "kind").values_list("plan_by", "kind").first()
     open_tasks = Task.objects.filter(dossier_id=dossier_id, outcome=TaskOutcome.OPEN, due__isnull=False)
     first_task = open_tasks.order_by("due", "id").values_list("due", "kind").first()
-    found = [(day, f"{what}:{kind}") for what, row in (("clock", first_clock), ("task", first_task)) if row for day, kind in [row]]
+    found = [
+        (day, f"{what}:{kind}")
+        for what, row in (("clock", first_clock), ("task", first_task))
+        if row
+        for day, kind in [row]
+    ]
     return min(found, default=(None, ""), key=lambda one: (one[0] or dt.date.max, one[1]))
 
 
@@ -183,12 +188,16 @@ def open_task(
     )
     task.save(force_insert=True)
     audit.changed(actor, clock, "task.opened", Seen("task", task.id, dossier_id=dossier_id, fields=("what", "due")))
-    event(actor, dossier_id, party_id, "task.opened", clock, about=("task", task.id), words=what).save(force_insert=True)
+    event(actor, dossier_id, party_id, "task.opened", clock, about=("task", task.id), words=what).save(
+        force_insert=True
+    )
     refresh_look_at(dossier_id)
     return task
 
 
-def finish_task(actor: Actor, task_id: UUID, version: int, clock: WallClock, *, outcome: str = TaskOutcome.DONE) -> Task:
+def finish_task(
+    actor: Actor, task_id: UUID, version: int, clock: WallClock, *, outcome: str = TaskOutcome.DONE
+) -> Task:
     """Close a task; a stale version is refused and nothing changes."""
     task = Task.objects.get(pk=task_id)
     require(actor, Action.CHANGE, Thing(Kind.SIGNUP, task.dossier_id, task.party_id, task.id), clock)
@@ -198,18 +207,21 @@ def finish_task(actor: Actor, task_id: UUID, version: int, clock: WallClock, *, 
     if moved != 1:
         raise StaleTask
     audit.changed(actor, clock, "task.finished", Seen("task", task_id, dossier_id=task.dossier_id, fields=("outcome",)))
-    event(
-        actor, task.dossier_id, task.party_id, "task.done", clock, about=("task", task_id), words=task.what
-    ).save(force_insert=True)
+    event(actor, task.dossier_id, task.party_id, "task.done", clock, about=("task", task_id), words=task.what).save(
+        force_insert=True
+    )
     refresh_look_at(task.dossier_id)
     return Task.objects.get(pk=task_id)
 
 
 def owner_of(dossier_id: UUID, clock: WallClock) -> UUID | None:
     """The account that has the file now (not a stand-in)."""
-    return _live_relations(dossier_id, clock).filter(kind=RelationKind.ASSIGNED, stand_in=False).values_list(
-        "account_id", flat=True
-    ).first()
+    return (
+        _live_relations(dossier_id, clock)
+        .filter(kind=RelationKind.ASSIGNED, stand_in=False)
+        .values_list("account_id", flat=True)
+        .first()
+    )
 
 
 def _team_of(dossier_id: UUID, clock: WallClock) -> UUID | None:
@@ -224,7 +236,7 @@ def _live_relations(dossier_id: UUID, clock: WallClock):  # type: ignore[no-unty
 
 
 def take_up(actor: Actor, dossier_id: UUID, clock: WallClock) -> None:
-    """"Pak op": the actor becomes the owner. Two at once: the row lock lets one win, the other sees who."""
+    """ "Pak op": the actor becomes the owner. Two at once: the row lock lets one win, the other sees who."""
     require(actor, Action.CHANGE, Thing(Kind.SIGNUP, dossier_id), clock)
     with transaction.atomic():
         dossier = _locked(dossier_id)
@@ -234,7 +246,9 @@ def take_up(actor: Actor, dossier_id: UUID, clock: WallClock) -> None:
             raise AlreadyTaken(_name_of(owner))
         _assign(actor.account_id, dossier_id, clock)
         _hand_tasks_to(dossier_id, actor.account_id)
-        audit.changed(actor, clock, "signup.taken", Seen("dossier", dossier_id, dossier_id=dossier_id, fields=("owner",)))
+        audit.changed(
+            actor, clock, "signup.taken", Seen("dossier", dossier_id, dossier_id=dossier_id, fields=("owner",))
+        )
         event(actor, dossier_id, None, "signup.taken", clock, visible_to=(STAFF, RESIDENT)).save(force_insert=True)
 
 
@@ -251,13 +265,19 @@ def hand_over(actor: Actor, dossier_id: UUID, to_account_id: UUID, note: str, cl
         audit.changed(
             actor, clock, "dossier.handed_over", Seen("dossier", dossier_id, dossier_id=dossier_id, fields=("owner",))
         )
-        event(
-            actor, dossier_id, None, "dossier.handed_over", clock, visible_to=(STAFF, RESIDENT), words=note
-        ).save(force_insert=True)
+        event(actor, dossier_id, None, "dossier.handed_over", clock, visible_to=(STAFF, RESIDENT), words=note).save(
+            force_insert=True
+        )
 
 
 def record_threat(
-    actor: Actor, dossier_id: UUID, party_id: UUID, kind: str, expected_on: dt.date | None, company: str, clock: WallClock
+    actor: Actor,
+    dossier_id: UUID,
+    party_id: UUID,
+    kind: str,
+    expected_on: dt.date | None,
+    company: str,
+    clock: WallClock,
 ) -> Threat:
     """A threat becomes known after the sign-up: its clock of 3 working days starts today."""
     require(actor, Action.CHANGE, Thing(Kind.SIGNUP, dossier_id, party_id), clock)
@@ -279,9 +299,14 @@ def record_threat(
             made = clocks.clock_for(clock_kind, clock.today(), dossier.municipality)
             clocks.tie(made, dossier_id, party_id, ("threat", threat.id)).save(force_insert=True)
         audit.changed(
-            actor, clock, "threat.recorded", Seen("threat", threat.id, dossier_id=dossier_id, fields=("kind",), classes=("C",))
+            actor,
+            clock,
+            "threat.recorded",
+            Seen("threat", threat.id, dossier_id=dossier_id, fields=("kind",), classes=("C",)),
         )
-        event(actor, dossier_id, party_id, "threat.recorded", clock, about=("threat", threat.id)).save(force_insert=True)
+        event(actor, dossier_id, party_id, "threat.recorded", clock, about=("threat", threat.id)).save(
+            force_insert=True
+        )
         refresh_look_at(dossier_id)
     return threat
 
@@ -318,10 +343,19 @@ def end_on_own_words(actor: Actor, dossier_id: UUID, party_id: UUID, words: str,
             outcome=TaskOutcome.DROPPED, finished_at=clock.now(), finished_by=actor.account_id
         )
         audit.changed(
-            actor, clock, "dossier.ended", Seen("ending", ending.id, dossier_id=dossier_id, fields=("own_words",), classes=("C",))
+            actor,
+            clock,
+            "dossier.ended",
+            Seen("ending", ending.id, dossier_id=dossier_id, fields=("own_words",), classes=("C",)),
         )
         event(
-            actor, dossier_id, party_id, "dossier.ended", clock, about=("ending", ending.id), visible_to=(STAFF, RESIDENT)
+            actor,
+            dossier_id,
+            party_id,
+            "dossier.ended",
+            clock,
+            about=("ending", ending.id),
+            visible_to=(STAFF, RESIDENT),
         ).save(force_insert=True)
     return ending
 
@@ -350,7 +384,9 @@ def reopen(actor: Actor, dossier_id: UUID, party_id: UUID, clock: WallClock) -> 
             run_clocks_again(dossier_id, standing)
         Dossier.objects.filter(pk=dossier_id).update(closed_on=None, version=dossier.version + 1)
         audit.changed(actor, clock, "dossier.reopened", Seen("dossier", dossier_id, dossier_id=dossier_id))
-        event(actor, dossier_id, party_id, "dossier.reopened", clock, visible_to=(STAFF, RESIDENT)).save(force_insert=True)
+        event(actor, dossier_id, party_id, "dossier.reopened", clock, visible_to=(STAFF, RESIDENT)).save(
+            force_insert=True
+        )
         refresh_look_at(dossier_id)
 
 

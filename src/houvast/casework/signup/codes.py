@@ -161,7 +161,9 @@ def send_one_time_code(
     way = next((one for one in recognised.ways if one.contact_point_id == contact_point_id), None)
     if way is None:
         raise NoWayToSendCode
-    _send_code(actor, recognised.dossier_id, recognised.party_id, contact_point_id, session_key, clock, randomness, purpose)
+    _send_code(
+        actor, recognised.dossier_id, recognised.party_id, contact_point_id, session_key, clock, randomness, purpose
+    )
 
 
 def _send_code(
@@ -270,6 +272,4 @@ def confirm_new_point(
     if actor.dossier_id is None or actor.party_id is None:
         raise WrongCode
     require(actor, Action.CHANGE, Thing(Kind.WISHES, actor.dossier_id, actor.party_id), clock)
-    _send_code(
-        actor, actor.dossier_id, actor.party_id, point.id, session_key, clock, randomness, "confirm_point"
-    )
+    _send_code(actor, actor.dossier_id, actor.party_id, point.id, session_key, clock, randomness, "confirm_point")

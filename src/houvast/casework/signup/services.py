@@ -81,7 +81,9 @@ class SignupCommand:
         """What the form's one-time key stands for: the same key with other answers is a conflict."""
         threats = ",".join(sorted(threat.kind for threat in self.threats))
         postal = "|".join((self.postal.street, self.postal.postcode, self.postal.city)) if self.postal else ""
-        return "|".join((self.channel, self.wants, self.phone, self.mail, postal, self.call_name, threats, self.urgency))
+        return "|".join(
+            (self.channel, self.wants, self.phone, self.mail, postal, self.call_name, threats, self.urgency)
+        )
 
 
 @dataclass(frozen=True)
@@ -197,7 +199,9 @@ def _write_person(actor: Actor, command: SignupCommand, clock: WallClock) -> tup
 def _contact_points(command: SignupCommand, person_id: UUID, clock: WallClock) -> list[ContactPoint]:
     given = [(ContactKind.PHONE, command.phone), (ContactKind.MAIL, command.mail)]
     points = [
-        ContactPoint(person_id=person_id, kind=kind, value=value, created_at=clock.now()) for kind, value in given if value
+        ContactPoint(person_id=person_id, kind=kind, value=value, created_at=clock.now())
+        for kind, value in given
+        if value
     ]
     if command.postal:
         lines = f"{command.postal.street}\n{command.postal.postcode} {command.postal.city}"
@@ -251,7 +255,9 @@ def _signup_fact(
     )
 
 
-def _clocks(command: SignupCommand, dossier_id: UUID, party_id: UUID, signup_id: UUID, received_on: dt.date) -> list[Clock]:
+def _clocks(
+    command: SignupCommand, dossier_id: UUID, party_id: UUID, signup_id: UUID, received_on: dt.date
+) -> list[Clock]:
     kinds = clocks.kinds_at_signup(threat.kind for threat in command.threats)
     own = list(LocalTerm.objects.filter(municipality=command.municipality, valid_from__lte=received_on))
     valid = [term for term in own if term.valid_until is None or term.valid_until >= received_on]
@@ -283,7 +289,9 @@ def _write_relations(actor: Actor, command: SignupCommand, dossier_id: UUID, clo
     team = team_for_signups(command.municipality.id)
     relations = []
     if team is not None:
-        relations.append(AccessRelation(dossier_id=dossier_id, kind=RelationKind.TEAM, team=team, valid_from=clock.now()))
+        relations.append(
+            AccessRelation(dossier_id=dossier_id, kind=RelationKind.TEAM, team=team, valid_from=clock.now())
+        )
     if command.owner_takes_it and actor.account_id:
         relations.append(
             AccessRelation(
@@ -352,7 +360,9 @@ class Addition:
     words: str = ""
 
 
-def add_to_signup(actor: Actor, dossier_id: UUID, party_id: UUID, addition: Addition, clock: WallClock) -> SignupAddition:
+def add_to_signup(
+    actor: Actor, dossier_id: UUID, party_id: UUID, addition: Addition, clock: WallClock
+) -> SignupAddition:
     """Keep an optional answer. A later one of the same kind supersedes it."""
     kind = Kind.ROAD if actor.kind == "resident" else Kind.SIGNUP
     require(actor, Action.CHANGE, Thing(kind, dossier_id, party_id), clock)

@@ -306,9 +306,7 @@ def encrypted_fields(model: type[models.Model]) -> list[EncryptedField[Any]]:
     return [field for field in model._meta.concrete_fields if isinstance(field, EncryptedField)]
 
 
-def decrypt_column(
-    model: type[models.Model], field: str, organisation_id: UUID, row_id: UUID, raw: Any
-) -> Any:
+def decrypt_column(model: type[models.Model], field: str, organisation_id: UUID, row_id: UUID, raw: Any) -> Any:
     """The plain value of a column as `values_list()` or SQL gave it; None stays None.
 
     Raises CannotDecrypt.

@@ -1,44 +1,37 @@
-"""Dates, times, numbers and deadlines in words, in the language of the page. Pure; nothing reads a clock.
-
-Digits stay Western in every language. Dutch words are those of design/look.md chapter 9 ("do 26 nov", "10.30").
-"""
+"""Deadlines in words, beside the plain words of days, times and amounts (houvast.foundation.words)."""
 
 from __future__ import annotations
 
-import functools
-from datetime import date, datetime, time
+from datetime import date, time
 
+from houvast.foundation.words import (
+    day_words,
+    euro,
+    full_date,
+    known_language,
+    leaf_words,
+    phone_words,
+    short_date,
+    short_day,
+    tel,
+    time_words,
+)
 from houvast.web.ui.shapes import DeadlineBadge
 
-_DAYS = {
-    "nl": ("maandag", "dinsdag", "woensdag", "donderdag", "vrijdag", "zaterdag", "zondag"),
-    "en": ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday"),
-    "ar": ("الاثنين", "الثلاثاء", "الأربعاء", "الخميس", "الجمعة", "السبت", "الأحد"),
-}
-_MONTHS = {
-    "nl": (
-        "januari", "februari", "maart", "april", "mei", "juni",
-        "juli", "augustus", "september", "oktober", "november", "december",
-    ),
-    "en": (
-        "January", "February", "March", "April", "May", "June",
-        "July", "August", "September", "October", "November", "December",
-    ),
-    "ar": (
-        "يناير", "فبراير", "مارس", "أبريل", "مايو", "يونيو",
-        "يوليو", "أغسطس", "سبتمبر", "أكتوبر", "نوفمبر", "ديسمبر",
-    ),
-}  # fmt: skip
-_SHORT_DAYS = {
-    "nl": ("ma", "di", "wo", "do", "vr", "za", "zo"),
-    "en": ("Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun"),
-    "ar": _DAYS["ar"],
-}
-_SHORT_MONTHS = {
-    "nl": ("jan", "feb", "mrt", "apr", "mei", "jun", "jul", "aug", "sep", "okt", "nov", "dec"),
-    "en": ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"),
-    "ar": _MONTHS["ar"],
-}
+__all__ = [
+    "DeadlineBadge",
+    "day_words",
+    "euro",
+    "full_date",
+    "known_language",
+    "leaf_words",
+    "phone_words",
+    "short_date",
+    "short_day",
+    "tel",
+    "time_words",
+]
+
 _BADGE = {
     "nl": {
         "today": "vandaag", "tomorrow": "morgen", "none": "geen termijn", "until": "pauze tot {}",
@@ -56,88 +49,6 @@ _BADGE = {
         "workday": "متأخر يوم عمل 1", "workdays": "متأخر {} أيام عمل",
     },
 }  # fmt: skip
-
-
-def _known(language: str) -> str:
-    base = language.split("-", maxsplit=1)[0]
-    return base if base in _DAYS else "nl"
-
-
-@functools.lru_cache(maxsize=4096)
-def day_words(day: date, language: str = "nl", *, year: bool = False) -> str:
-    """ "woensdag 25 november"; with `year` the year follows."""
-    code = _known(language)
-    comma = "، " if code == "ar" else " "
-    words = f"{_DAYS[code][day.weekday()]}{comma}{day.day} {_MONTHS[code][day.month - 1]}"
-    return f"{words} {day.year}" if year else words
-
-
-@functools.lru_cache(maxsize=4096)
-def short_day(day: date, language: str = "nl") -> str:
-    """ "wo 25 nov"."""
-    code = _known(language)
-    return f"{_SHORT_DAYS[code][day.weekday()]} {day.day} {_SHORT_MONTHS[code][day.month - 1]}"
-
-
-@functools.lru_cache(maxsize=4096)
-def short_date(day: date, language: str = "nl") -> str:
-    """ "25 nov": for a day that is more than a week away."""
-    code = _known(language)
-    return f"{day.day} {_SHORT_MONTHS[code][day.month - 1]}"
-
-
-@functools.lru_cache(maxsize=4096)
-def full_date(day: date, language: str = "nl") -> str:
-    """ "4 mei 2026"."""
-    code = _known(language)
-    return f"{day.day} {_MONTHS[code][day.month - 1]} {day.year}"
-
-
-def leaf_words(day: date, language: str = "nl") -> tuple[str, str, str]:
-    """Weekday, number and month for the calendar leaf ("wo", "25", "nov")."""
-    code = _known(language)
-    return _SHORT_DAYS[code][day.weekday()], str(day.day), _SHORT_MONTHS[code][day.month - 1]
-
-
-@functools.lru_cache(maxsize=2048)
-def time_words(moment: time | datetime) -> str:
-    """ "10.30", "9.05"."""
-    return f"{moment.hour}.{moment.minute:02d}"
-
-
-@functools.lru_cache(maxsize=4096)
-def phone_words(number: str) -> str:
-    """A phone number in the groups people read: "06 12 34 56 78", "0123 45 67 89", "+32 470 12 34 56".
-
-    Anything that is not a plain number comes back as it was.
-    """
-    digits = "".join(sign for sign in number if sign.isdigit() or sign == "+")
-    if digits.startswith("+31") and len(digits) == 12:
-        digits = "0" + digits[3:]
-    if digits.startswith("06") and len(digits) == 10:
-        return " ".join((digits[:2], digits[2:4], digits[4:6], digits[6:8], digits[8:]))
-    if digits.startswith(("0800", "0900")) and len(digits) in (8, 11):
-        return f"{digits[:4]} {digits[4:]}"
-    if digits.startswith("0") and len(digits) == 10:
-        return " ".join((digits[:4], digits[4:6], digits[6:8], digits[8:]))
-    if digits.startswith("+") and len(digits) > 8:
-        rest = digits[3:]
-        return " ".join([digits[:3], rest[:3], *(rest[i : i + 2] for i in range(3, len(rest), 2))])
-    return number
-
-
-def tel(number: str) -> str:
-    """The number for a `tel:` link: digits and a leading plus only."""
-    plus = "+" if number.strip().startswith("+") else ""
-    return plus + "".join(sign for sign in number if sign.isdigit())
-
-
-def euro(cents: int, *, whole: bool = False) -> str:
-    """ "€ 1.500,15"; `whole` drops the cents ("€ 1.250"). Negative amounts carry "−" and a space."""
-    sign = "− " if cents < 0 else ""
-    euros, rest = divmod(abs(cents), 100)
-    thousands = f"{euros:,}".replace(",", ".")
-    return f"{sign}€ {thousands}" if whole else f"{sign}€ {thousands},{rest:02d}"
 
 
 def percent(share: float, digits: int = 0) -> str:
@@ -164,7 +75,7 @@ def deadline_badge(
     working_days_left   how many working days are left, when the caller knows; else calendar days are taken
     in_working_days     the term counts in working days: "1 werkdag te laat"
     """
-    words = _BADGE[_known(language)]
+    words = _BADGE[known_language(language)]
     if due is None:
         return DeadlineBadge("none", words["none"])
     if due < today:
@@ -185,4 +96,4 @@ def deadline_badge(
 
 def paused_badge(until: date, language: str = "nl") -> DeadlineBadge:
     """ "pauze tot 3 feb"."""
-    return DeadlineBadge("paused", _BADGE[_known(language)]["until"].format(short_date(until, language)))
+    return DeadlineBadge("paused", _BADGE[known_language(language)]["until"].format(short_date(until, language)))

@@ -47,6 +47,7 @@ class Migration(migrations.Migration):
                     ),
                 ),
                 ("with_interpreter", models.BooleanField(default=False)),
+                ("first_talk", models.BooleanField(default=False)),
                 ("taught_back", models.BooleanField(default=False)),
                 ("note", houvast.foundation.encryption.fields.EncryptedTextField(blank=True, editable=False)),
                 ("retracted", models.BooleanField(default=False)),

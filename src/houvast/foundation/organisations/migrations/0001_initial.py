@@ -32,6 +32,17 @@ REVOKE ALL ON FUNCTION houvast_find_organisation(text, boolean) FROM PUBLIC;
 GRANT EXECUTE ON FUNCTION houvast_find_organisation(text, boolean) TO app_rt;
 """
 
+# For the listed jobs that walk through all organisations one by one: ids and nothing else.
+EVERY_ORGANISATION = """
+CREATE FUNCTION houvast_every_organisation() RETURNS SETOF uuid
+LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog, public AS $$
+    SELECT id FROM organisations_organisation ORDER BY created_at, id
+$$;
+ALTER FUNCTION houvast_every_organisation() OWNER TO app_search;
+REVOKE ALL ON FUNCTION houvast_every_organisation() FROM PUBLIC;
+GRANT EXECUTE ON FUNCTION houvast_every_organisation() TO app_rt;
+"""
+
 
 class Migration(migrations.Migration):
     initial = True
@@ -489,4 +500,5 @@ class Migration(migrations.Migration):
             "municipality", "municipalitypostcodes", "localterm", "location", "openinghours", "languageoffer", "team"
         ),
         migrations.RunSQL(FIND_ORGANISATION, "DROP FUNCTION houvast_find_organisation(text, boolean)"),
+        migrations.RunSQL(EVERY_ORGANISATION, "DROP FUNCTION houvast_every_organisation()"),
     ]

@@ -1,0 +1,22 @@
+from django.apps import AppConfig
+from django.conf import settings
+
+
+class ConnectionsConfig(AppConfig):
+    name = "houvast.connections"
+    label = "connections"
+
+    def ready(self) -> None:
+        from houvast.connections.mail import checks as mail_checks  # noqa: PLC0415 - models must be loaded first
+        from houvast.connections.mail import real as mail_real  # noqa: PLC0415
+        from houvast.connections.mail import simulator as mail_simulator  # noqa: PLC0415
+        from houvast.connections.sms import checks as sms_checks  # noqa: PLC0415
+        from houvast.connections.sms import real as sms_real  # noqa: PLC0415
+        from houvast.connections.sms import simulator as sms_simulator  # noqa: PLC0415
+        from houvast.foundation.checks import register_check  # noqa: PLC0415
+        from houvast.foundation.jobs.handlers import register_handler  # noqa: PLC0415
+
+        register_handler("mail", mail_real.send if settings.MAIL_PROVIDER == "smtp" else mail_simulator.provider)
+        register_handler("sms", sms_real.send if settings.SMS_PROVIDER == "http" else sms_simulator.provider)
+        register_check("E-mail", mail_checks.check)
+        register_check("Sms", sms_checks.check)

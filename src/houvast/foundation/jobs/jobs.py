@@ -1,0 +1,34 @@
+"""The jobs of this floor. Each says its organisation itself; without one it may touch tenant-free tables only."""
+
+from uuid import UUID
+
+from procrastinate.contrib.django import app
+
+from houvast.foundation import clock as time_source
+from houvast.foundation import randomness as chance_source
+from houvast.foundation.jobs import services
+from houvast.foundation.jobs.queue import DELIVER, QUEUE
+from houvast.foundation.organisations.queries import every_organisation
+
+KEEP_FINISHED_HOURS = 7 * 24
+
+
+@app.task(name=DELIVER, queue=QUEUE)
+def deliver(organisation_id: str, intent_id: str) -> None:
+    """One try to deliver one intent."""
+    services.deliver(UUID(organisation_id), UUID(intent_id), time_source.installed(), chance_source.installed())
+
+
+@app.periodic(cron="* * * * *", periodic_id="houvast.reconcile")
+@app.task(name="houvast.reconcile", queue=QUEUE, queueing_lock="houvast.reconcile")
+def reconcile(timestamp: int) -> None:
+    """Each minute: wake what was forgotten, organisation by organisation."""
+    for organisation_id in every_organisation():
+        services.wake_forgotten(organisation_id, time_source.installed())
+
+
+@app.periodic(cron="17 3 * * *", periodic_id="houvast.tidy")
+@app.task(name="houvast.tidy", queue=QUEUE, queueing_lock="houvast.tidy", pass_context=True)
+async def tidy(context, timestamp: int) -> None:  # type: ignore[no-untyped-def]
+    """Each night: finished jobs older than seven days go; intents follow their own retention."""
+    await app.job_manager.delete_old_jobs(nb_hours=KEEP_FINISHED_HOURS, include_failed=True)

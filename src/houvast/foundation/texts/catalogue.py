@@ -1,0 +1,50 @@
+"""Which texts an organisation may change, and which placeholders each may use (record.md 11)."""
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True)
+class TextKind:
+    """`medium` is sms, mail, page or say (what a counsellor says aloud); `placeholders` is the closed list."""
+
+    key: str
+    medium: str
+    name: str
+    placeholders: tuple[str, ...] = ()
+    needed: tuple[str, ...] = ()  # placeholders that must stand in it
+
+
+def _both(key: str, name: str, placeholders: tuple[str, ...], needed: tuple[str, ...]) -> tuple[TextKind, TextKind]:
+    return (
+        TextKind(f"{key}.sms", "sms", f"{name} (sms)", placeholders, needed),
+        TextKind(f"{key}.mail", "mail", f"{name} (e-mail)", placeholders, needed),
+    )
+
+
+_COMMON = ("dienst", "telefoon")
+
+KINDS: dict[str, TextKind] = {
+    kind.key: kind
+    for kind in (
+        *_both("signup.confirmation", "Je bent aangemeld", (*_COMMON, "datum", "naam"), ("datum", "telefoon")),
+        *_both("code.one_time", "Code om in te loggen", (*_COMMON, "code"), ("code",)),
+        *_both("draft.link", "Later verder met je aanmelding", (*_COMMON, "link"), ("link",)),
+        *_both("contact.in_vain", "Wij probeerden je te bereiken", (*_COMMON, "naam"), ("telefoon",)),
+        *_both("contact.sorry", "Sorry, wij zijn te laat", (*_COMMON, "datum", "naam"), ("datum", "telefoon")),
+        *_both("point.changed", "Je gegevens zijn veranderd", _COMMON, ("telefoon",)),
+        TextKind(
+            "staff.invitation.mail", "mail", "Uitnodiging voor een medewerker", ("dienst", "naam", "link"), ("link",)
+        ),
+        TextKind("page.start.intro", "page", "Startpagina: eerste zin"),
+        TextKind("page.start.call", "page", "Startpagina: wij bellen"),
+        TextKind("page.start.talk", "page", "Startpagina: wij praten"),
+        TextKind("page.start.plan", "page", "Startpagina: wij maken een plan"),
+        TextKind("page.urgent", "page", "Bij haast", ("telefoon",)),
+        TextKind("page.privacy", "page", "Privacy", ("dienst", "telefoon")),
+        TextKind("page.accessibility", "page", "Toegankelijkheid", ("dienst", "telefoon")),
+        TextKind("page.complaint", "page", "Klacht of niet eens", ("dienst", "telefoon")),
+        TextKind("say.welcome", "say", "Zeg dit: welkom"),
+        TextKind("say.threat", "say", "Zeg dit: bij haast"),
+        TextKind("say.interpreter", "say", "Zeg dit: tolk"),
+    )
+}

@@ -1,0 +1,181 @@
+"""Finding and filling the texts of an organisation. Its people write a closed placeholder language, never templates."""
+
+import datetime as dt
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import cache
+from importlib import resources
+from typing import Any
+from uuid import UUID
+
+import yaml
+
+from houvast.foundation.clock import Clock
+from houvast.foundation.texts.catalogue import KINDS
+from houvast.foundation.texts.models import LabelState, TextState, TextVersion
+from houvast.foundation.words import day_words
+
+LANGUAGES = ("nl", "en", "ar")
+SOURCE = "nl"
+PLACEHOLDER = re.compile(r"\{([a-z_]+)\}")
+
+
+class BadText(Exception):
+    """A text that cannot be used, with what to do about it."""
+
+
+@dataclass(frozen=True)
+class Rendered:
+    """A filled text. `unapproved` = shown only because the organisation's switch is on; it carries a mark."""
+
+    subject: str
+    body: str
+    language: str
+    unapproved: bool = False
+
+
+@dataclass(frozen=True)
+class Chosen:
+    """The version to use, and whether the reader gets another language than he asked for."""
+
+    version: TextVersion
+    asked: str
+
+    @property
+    def fell_back(self) -> bool:
+        """Dutch is shown because the asked language has nothing that may be shown."""
+        return self.version.language != self.asked
+
+
+@cache
+def standard_texts(language: str) -> Mapping[str, Any]:
+    """The texts shipped with Houvast in one language, with their version and state."""
+    source = resources.files("houvast.foundation.texts") / "standard" / f"{language}.yaml"
+    return yaml.safe_load(source.read_text(encoding="utf-8"))  # type: ignore[no-any-return]
+
+
+def load_standard(clock: Clock) -> int:
+    """Give the current organisation the standard texts it lacks or has an older version of. Own texts stay first.
+
+    Idempotent; returns how many rows were added.
+    """
+    known = {
+        (key, language): version
+        for key, language, version in TextVersion.objects.filter(standard=True)
+        .order_by("standard_version")
+        .values_list("key", "language", "standard_version")
+    }
+    fresh = [row for language in LANGUAGES for row in _standard_rows(language, known, clock)]
+    TextVersion.objects.bulk_create(fresh)
+    for language in LANGUAGES:
+        state = TextState.APPROVED if language == SOURCE else TextState.DRAFT
+        LabelState.objects.get_or_create(language=language, defaults={"state": state})
+    return len(fresh)
+
+
+def _standard_rows(language: str, known: Mapping[tuple[str, str], int], clock: Clock) -> list[TextVersion]:
+    shipped = standard_texts(language)
+    version = int(shipped["version"])
+    return [
+        TextVersion(
+            key=key,
+            language=language,
+            state=shipped["state"],
+            subject=text.get("subject", ""),
+            body=text["body"].strip(),
+            standard=True,
+            standard_version=version,
+            valid_from=clock.now(),
+        )
+        for key, text in shipped["texts"].items()
+        if known.get((key, language), 0) < version
+    ]
+
+
+def choose(key: str, language: str, at: dt.datetime, *, show_unapproved: bool) -> Chosen:
+    """The version that holds at an instant: own before standard, approved (or any, with the switch), else Dutch."""
+    (chosen,) = choose_many([key], language, at, show_unapproved=show_unapproved).values()
+    return chosen
+
+
+def choose_many(keys: list[str], language: str, at: dt.datetime, *, show_unapproved: bool) -> dict[str, Chosen]:
+    """`choose` for a whole page in one statement."""
+    rows = TextVersion.objects.filter(key__in=keys, language__in={language, SOURCE}, valid_from__lte=at)
+    best: dict[tuple[str, str], TextVersion] = {}
+    for row in rows.order_by("standard", "-valid_from", "-standard_version", "id"):
+        if row.state == TextState.APPROVED or show_unapproved:
+            best.setdefault((row.key, row.language), row)
+    chosen = {}
+    for key in keys:
+        version = best.get((key, language)) or best.get((key, SOURCE))
+        if version is None:
+            raise BadText(f"De tekst {key} is er niet. Vraag de beheerder om de standaardteksten te laden.")
+        chosen[key] = Chosen(version, language)
+    return chosen
+
+
+def render(version: TextVersion, values: Mapping[str, Any]) -> Rendered:
+    """Fill the placeholders, once: what a value brings along is never filled again. Missing values raise BadText."""
+
+    def fill(text: str) -> str:
+        return PLACEHOLDER.sub(lambda found: _value(found.group(1), values, version), text)
+
+    return Rendered(
+        subject=_tidy(fill(version.subject)),
+        body=_tidy(fill(version.body)),
+        language=version.language,
+        unapproved=version.state != TextState.APPROVED,
+    )
+
+
+def _value(name: str, values: Mapping[str, Any], version: TextVersion) -> str:
+    if name not in values:
+        raise BadText(f"In {version.key} staat {{{name}}}, maar die waarde is er niet.")
+    value = values[name]
+    if isinstance(value, dt.date):
+        return day_words(value, version.language)
+    return str(value)
+
+
+def _tidy(text: str) -> str:
+    """A greeting without a name stays a greeting: "Dag ," becomes "Dag,"."""
+    return re.sub(r"[ \t]+([,،])", r"\1", text).strip()
+
+
+def check_text(key: str, subject: str, body: str) -> None:
+    """Refuse a text with an unknown placeholder, or without one it needs. Template signs are plain text."""
+    kind = KINDS[key]
+    used = set(PLACEHOLDER.findall(subject)) | set(PLACEHOLDER.findall(body))
+    unknown = sorted(used - set(kind.placeholders))
+    if unknown:
+        allowed = ", ".join(f"{{{name}}}" for name in kind.placeholders) or "geen"
+        raise BadText(f"{{{unknown[0]}}} kan hier niet. Dit mag wel: {allowed}.")
+    missing = [name for name in kind.needed if name not in used]
+    if missing:
+        raise BadText(f"Zet ook {{{missing[0]}}} in de tekst. Zonder dat mist de lezer iets.")
+
+
+def label_states() -> dict[str, str]:
+    """Language → state of its labels."""
+    return dict(LabelState.objects.values_list("language", "state"))
+
+
+def offered(languages: list[str], states: Mapping[str, str], *, show_unapproved: bool) -> list[str]:
+    """The languages residents may choose: labels approved, or the switch on. Dutch always."""
+    return [code for code in languages if code == SOURCE or show_unapproved or states.get(code) == TextState.APPROVED]
+
+
+def paragraphs(body: str) -> list[list[tuple[str, bool]]]:
+    """The small tree of a page text: paragraphs of (words, bold). `**bold**` is all the mark-up there is."""
+    return [
+        [(part, bool(index % 2)) for index, part in enumerate(block.replace("\n", " ").split("**")) if part]
+        for block in re.split(r"\n\s*\n", body.strip())
+        if block.strip()
+    ]
+
+
+def current_version(key: str, language: str) -> UUID | None:
+    """Id of the newest version, for a form that must not overwrite somebody else's."""
+    rows = TextVersion.objects.filter(key=key, language=language).order_by("standard", "-valid_from", "id")
+    return rows.values_list("id", flat=True).first()
