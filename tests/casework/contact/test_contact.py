@@ -3,7 +3,7 @@
 import datetime as dt
 
 import pytest
-from tests.support.houses import WALL_CLOCK, build_house
+from tests.support.houses import WALL_CLOCK, build_house, clock_at
 from tests.support.stories import calls, later, signs_up
 
 from houvast.casework.contact.errors import AttemptInFuture, AttemptRetracted
@@ -21,7 +21,7 @@ pytestmark = pytest.mark.django_db
 def house():
     house = build_house()
     with tenant(house.id):
-        load_standard(WALL_CLOCK)
+        load_standard(clock_at(dt.date(2026, 1, 1)))
         yield house
 
 

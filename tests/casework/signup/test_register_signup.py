@@ -27,7 +27,7 @@ pytestmark = pytest.mark.django_db
 def house():
     house = build_house()
     with tenant(house.id):
-        load_standard(WALL_CLOCK)
+        load_standard(clock_at(dt.date(2026, 1, 1)))
         yield house
 
 

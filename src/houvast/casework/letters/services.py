@@ -20,7 +20,7 @@ from houvast.foundation.jobs.services import put_intent
 from houvast.foundation.organisations.models import Municipality, Organisation
 from houvast.foundation.tenancy.context import current_organisation_id
 from houvast.foundation.tenancy.models import current_facts
-from houvast.foundation.texts.services import choose, render
+from houvast.foundation.texts.services import BadText, choose, render
 from houvast.foundation.words import phone_words
 
 SMS, MAIL = "sms", "mail"
@@ -70,11 +70,16 @@ def send(
     wishes = _wishes_of(person_id)
     point = _way(person_id, wishes, to, requested=requested)
     if isinstance(point, NotSendable):
-        event(
-            actor, dossier_id, party_id, "message.not_sendable", clock, words=point.reason
-        ).save(force_insert=True)  # fmt: skip
-        return point
-    return _make(actor, dossier_id, party_id, point, wishes, text_key, values, clock, key=key, requested=requested)
+        return _not_sendable(actor, dossier_id, party_id, point.reason, clock)
+    try:
+        return _make(actor, dossier_id, party_id, point, wishes, text_key, values, clock, key=key, requested=requested)
+    except BadText as trouble:  # a text that is missing or wrong must never cost somebody his sign-up
+        return _not_sendable(actor, dossier_id, party_id, str(trouble), clock)
+
+
+def _not_sendable(actor: Actor, dossier_id: UUID, party_id: UUID, reason: str, clock: Clock) -> NotSendable:
+    event(actor, dossier_id, party_id, "message.not_sendable", clock, words=reason).save(force_insert=True)
+    return NotSendable(reason)
 
 
 def _wishes_of(person_id: UUID) -> ContactWish | None:

@@ -44,11 +44,7 @@ def export_pseudonyms_of(person_ids: Iterable[UUID]) -> dict[UUID, UUID]:
 
 def person_behind(audit_pseudonym: UUID) -> UUID | None:
     """Whom a line of the audit is about; None once the link was cut, or when it never was one of ours."""
-    return (
-        Pseudonym.objects.filter(audit_pseudonym=audit_pseudonym)
-        .values_list("person_id", flat=True)
-        .first()
-    )
+    return Pseudonym.objects.filter(audit_pseudonym=audit_pseudonym).values_list("person_id", flat=True).first()
 
 
 def forget(person_ids: Iterable[UUID]) -> int:

@@ -1,0 +1,125 @@
+"""What lists show of many files at once: each function is one statement, whatever the number of files."""
+
+import datetime as dt
+from collections import defaultdict
+from collections.abc import Sequence
+from dataclasses import dataclass
+from uuid import UUID
+
+from django.db import connection
+from django.db.models import Q
+
+from houvast.casework.dossier.models import Clock, Task, TaskOutcome
+from houvast.foundation.access.models import AccessRelation, RelationKind
+from houvast.foundation.clock import Clock as WallClock
+from houvast.foundation.tenancy.context import current_organisation_id
+
+NO_NAME = "Naam nog niet bekend"
+
+
+@dataclass(frozen=True)
+class Face:
+    """The resident of a file as a list shows him."""
+
+    party_id: UUID
+    person_id: UUID
+    full_name: str
+    list_name: str
+    salutation: str
+    safe_contact: bool
+    language: str
+    interpreter: bool
+
+
+_FACES = """
+SELECT party.dossier_id, party.id, party.person_id, name.call_name, name.given_name, name.infix, name.surname,
+    name.salutation, wish.safe_contact, wish.language, wish.interpreter
+FROM dossier_party AS party
+LEFT JOIN LATERAL (
+    SELECT call_name, given_name, infix, surname, salutation FROM residents_personname AS fact
+    WHERE fact.organisation_id = party.organisation_id AND fact.person_id = party.person_id
+    ORDER BY fact.recorded_at DESC, fact.id DESC LIMIT 1
+) AS name ON true
+LEFT JOIN LATERAL (
+    SELECT safe_contact, language, interpreter FROM residents_contactwish AS fact
+    WHERE fact.organisation_id = party.organisation_id AND fact.person_id = party.person_id
+    ORDER BY fact.recorded_at DESC, fact.id DESC LIMIT 1
+) AS wish ON true
+WHERE party.organisation_id = %s AND party.dossier_id = ANY(%s) AND party.role = 'resident'
+    AND party.valid_until IS NULL
+"""
+
+
+def faces_of(dossier_ids: Sequence[UUID]) -> dict[UUID, Face]:
+    """The residents of these files. The newest fact stands: a correction always supersedes the one before."""
+    with connection.cursor() as cursor:
+        cursor.execute(_FACES, [current_organisation_id(), list(dossier_ids)])
+        rows = cursor.fetchall()
+    return {row[0]: _face(row) for row in rows}
+
+
+def _face(row: tuple) -> Face:  # type: ignore[type-arg]
+    _, party_id, person_id, call, given, infix, surname, salutation, safe, language, interpreter = row
+    return Face(
+        party_id=party_id,
+        person_id=person_id,
+        full_name=full_name(call or "", given or "", infix or "", surname or ""),
+        list_name=list_name(call or "", given or "", infix or "", surname or ""),
+        salutation=salutation or "",
+        safe_contact=bool(safe),
+        language=language or "nl",
+        interpreter=bool(interpreter),
+    )
+
+
+def full_name(call_name: str, given_name: str, infix: str, surname: str) -> str:
+    """ "Amira Haddad", or what is known of it."""
+    return " ".join(part for part in (given_name or call_name, infix, surname) if part) or NO_NAME
+
+
+def list_name(call_name: str, given_name: str, infix: str, surname: str) -> str:
+    """ "Haddad, A." in lists; a first name alone stays a first name."""
+    if not surname:
+        return given_name or call_name or NO_NAME
+    initial = (given_name or call_name)[:1].upper()
+    family = f"{infix[:1].upper()}{infix[1:]} {surname}" if infix else surname
+    return f"{family}, {initial}." if initial else family
+
+
+def clocks_of(dossier_ids: Sequence[UUID]) -> dict[UUID, list[Clock]]:
+    """All clocks of these files, running and stopped, the strictest first."""
+    found: dict[UUID, list[Clock]] = defaultdict(list)
+    for clock in Clock.objects.filter(dossier_id__in=dossier_ids).order_by("plan_by", "due", "kind"):
+        found[clock.dossier_id].append(clock)
+    return found
+
+
+def tasks_of(dossier_ids: Sequence[UUID]) -> dict[UUID, list[Task]]:
+    """The open tasks of these files, what is due first in front."""
+    found: dict[UUID, list[Task]] = defaultdict(list)
+    tasks = Task.objects.filter(dossier_id__in=dossier_ids, outcome=TaskOutcome.OPEN)
+    for task in tasks.order_by("due", "created_at", "id"):
+        found[task.dossier_id].append(task)
+    return found
+
+
+@dataclass(frozen=True)
+class Owner:
+    """Who has a file."""
+
+    account_id: UUID
+    name: str
+    since: dt.datetime
+
+
+def owners_of(dossier_ids: Sequence[UUID], clock: WallClock) -> dict[UUID, Owner]:
+    """The account each of these files is assigned to."""
+    now = clock.now()
+    rows = AccessRelation.objects.filter(
+        Q(valid_until__isnull=True) | Q(valid_until__gt=now),
+        dossier_id__in=dossier_ids,
+        kind=RelationKind.ASSIGNED,
+        stand_in=False,
+        valid_from__lte=now,
+    ).values_list("dossier_id", "account_id", "account__display_name", "valid_from")
+    return {dossier_id: Owner(account_id, name, since) for dossier_id, account_id, name, since in rows}

@@ -1,0 +1,154 @@
+"""Nobody is forgotten: lists are complete, in order, cheap, and show only what the reader may see."""
+
+import datetime as dt
+
+import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
+from tests.support.houses import WALL_CLOCK, build_house, clock_at
+from tests.support.stories import calls, later, signs_up
+
+from houvast.casework.dossier.models import Dossier
+from houvast.casework.dossier.page import dossier_page
+from houvast.casework.dossier.queries import my_day
+from houvast.casework.dossier.search import TooShort, search
+from houvast.casework.dossier.services import recompute_look_at, take_up
+from houvast.casework.signup.queries import queue
+from houvast.casework.signup.services import PostalGiven
+from houvast.foundation.access.errors import NotYours
+from houvast.foundation.tenancy.context import tenant
+from houvast.foundation.texts.services import load_standard
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def house():
+    house = build_house()
+    with tenant(house.id):
+        load_standard(clock_at(dt.date(2026, 1, 1)))
+        yield house
+
+
+def taken(house, **given):
+    made = signs_up(house, given.pop("clock", WALL_CLOCK), **given)
+    take_up(house.counsellor, made.dossier_id, WALL_CLOCK)
+    return made
+
+
+def test_my_day_puts_what_is_late_first_and_counts_each_group(house):
+    old = taken(house, clock=clock_at(dt.date(2026, 11, 16)), call_name="Oud")
+    today = taken(house, clock=clock_at(dt.date(2026, 11, 19)), call_name="Nu")
+    week = taken(house, call_name="Straks")
+    day = my_day(house.counsellor, WALL_CLOCK)
+    assert [row.dossier_id for row in day.rows] == [old.dossier_id, today.dossier_id, week.dossier_id]
+    assert day.counts == {"late": 1, "today": 1, "week": 1, "later": 0}
+    assert [row.group for row in day.rows] == ["late", "today", "week"]
+    assert day.rows[0].step.words == "Eerste keer bellen (2 werkdagen)"
+    assert day.rows[0].more == 1
+
+
+def test_my_day_is_ones_own_work_only(house):
+    signs_up(house, WALL_CLOCK)
+    assert my_day(house.counsellor, WALL_CLOCK).rows == []
+
+
+@pytest.mark.parametrize("number", [1, 40])
+def test_my_day_and_the_queue_cost_the_same_with_one_and_with_many_rows(house, number):
+    for index in range(number):
+        taken(house, call_name=f"Naam{index}", threats=("eviction",) if index % 2 else ())
+    with CaptureQueriesContext(connection) as day:
+        my_day(house.counsellor, WALL_CLOCK)
+    with CaptureQueriesContext(connection) as line:
+        queue(house.counsellor, WALL_CLOCK)
+    assert (len(day), len(line)) == (5, 11)
+
+
+def test_the_queue_shows_crisis_on_top_and_both_clocks(house):
+    signs_up(house, clock_at(dt.date(2026, 11, 19)), call_name="Eerder")
+    crisis = signs_up(house, WALL_CLOCK, call_name="Haast", threats=("eviction",))
+    page = queue(house.counsellor, WALL_CLOCK)
+    assert page.rows[0].dossier_id == crisis.dossier_id and page.rows[0].crisis
+    assert page.rows[0].talk.kind == "wgs_threat_talk"
+    assert (page.tiles.open, page.tiles.without_owner, page.tiles.crisis) == (2, 2, 1)
+
+
+def test_the_queue_goes_on_where_the_page_ended(house):
+    made = [signs_up(house, WALL_CLOCK, call_name=f"N{index}").dossier_id for index in range(5)]
+    first = queue(house.counsellor, WALL_CLOCK, limit=2)
+    second = queue(house.counsellor, WALL_CLOCK, after=first.more, limit=2)
+    third = queue(house.counsellor, WALL_CLOCK, after=second.more, limit=2)
+    seen = [row.dossier_id for page in (first, second, third) for row in page.rows]
+    assert sorted(seen) == sorted(made) and third.more is None
+
+
+def test_another_team_sees_an_empty_queue(house):
+    signs_up(house, WALL_CLOCK)
+    assert queue(house.outsider, WALL_CLOCK).rows == []
+
+
+def test_the_page_of_a_file_says_what_is_next_and_who(house):
+    made = taken(house, threats=("utilities",))
+    page = dossier_page(house.counsellor, made.dossier_id, WALL_CLOCK)
+    assert page.phase.staff == "Aangemeld" and page.owner.name == "Fatma de Boer"
+    assert page.steps[0].words == "Eerste keer bellen (2 werkdagen)"
+    assert {line.kind for line in page.lines} == {"signup.received", "message.sent", "signup.taken"}
+    calls(house, made, WALL_CLOCK, "reached")
+    assert dossier_page(house.counsellor, made.dossier_id, WALL_CLOCK).phase.staff == "Gebeld"
+
+
+def test_the_page_of_a_file_costs_at_most_twenty_statements(house):
+    made = taken(house)
+    with CaptureQueriesContext(connection) as queries:
+        dossier_page(house.counsellor, made.dossier_id, WALL_CLOCK)
+    assert len(queries) <= 20
+
+
+def test_an_outsider_does_not_learn_that_a_file_exists(house):
+    made = signs_up(house, WALL_CLOCK)
+    with pytest.raises(NotYours):
+        dossier_page(house.outsider, made.dossier_id, WALL_CLOCK)
+
+
+@pytest.mark.parametrize("typed", ["özdemir", "OZDEM", "SH-2026-0001", "06 11 22 33 44", "+31 6 11223344", "1234 AB"])
+def test_own_work_is_found_by_part_of_a_name_and_by_every_exact_key(house, typed):
+    made = signs_up(house, WALL_CLOCK, call_name="Özdemir", postal=PostalGiven("Kerkstraat 1", "1234 AB", "Hier"))
+    assert [hit.dossier_id for hit in search(house.counsellor, typed, WALL_CLOCK).hits] == [made.dossier_id]
+    assert search(house.outsider, typed, WALL_CLOCK).hits == []
+
+
+@pytest.mark.parametrize("typed", ["", " ", "a", "  b "])
+def test_an_empty_or_one_letter_search_is_refused(house, typed):
+    with pytest.raises(TooShort):
+        search(house.counsellor, typed, WALL_CLOCK)
+
+
+@pytest.mark.parametrize("typed", ["%%", "__", "100%", "\\\\", "'; --"])
+def test_signs_with_a_meaning_in_sql_are_letters_like_others(house, typed):
+    signs_up(house, WALL_CLOCK, call_name="Sanne")
+    assert search(house.counsellor, typed, WALL_CLOCK).hits == []
+
+
+def test_at_most_ten_are_shown_and_it_says_so(house):
+    for index in range(12):
+        signs_up(house, WALL_CLOCK, call_name=f"Jansen {index}")
+    result = search(house.counsellor, "jansen", WALL_CLOCK)
+    assert len(result.hits) == 10 and result.cut
+
+
+def test_the_nightly_recompute_finds_and_mends_a_wrong_day(house):
+    made = signs_up(house, WALL_CLOCK)
+    assert recompute_look_at() == []
+    Dossier.objects.update(look_at=dt.date(2030, 1, 1))
+    (difference,) = recompute_look_at()
+    assert (difference.dossier_id, difference.computed) == (made.dossier_id, dt.date(2026, 11, 25))
+    assert recompute_look_at() == []
+
+
+def test_look_at_follows_every_fact(house):
+    made = signs_up(house, WALL_CLOCK)
+    calls(house, made, WALL_CLOCK, "reached")
+    assert Dossier.objects.get().look_at == dt.date(2026, 12, 3)
+    calls(house, made, later(WALL_CLOCK, days=2), "reached", first_talk=True)
+    assert Dossier.objects.get().look_at is None
+    assert recompute_look_at() == []
