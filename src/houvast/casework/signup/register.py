@@ -1,0 +1,84 @@
+"""What a call for help and the way back to it are in the data register."""
+
+from collections.abc import Mapping
+from typing import Final
+
+from houvast.foundation.register.entries import DOSSIER, PARTY, Table, table
+
+REGISTER: Final[Mapping[str, Table]] = {
+    "Signup": table(
+        PARTY,
+        "dossier",
+        """
+        received_at           B  pseudonymised  keep_count
+        language              B  pseudonymised
+        wants                 B  pseudonymised
+        urgency               C  pseudonymised
+        found_through         B  pseudonymised  keep_count
+        location              A  open
+        outside_office_hours  A  open
+        help_request          C  never
+        """,
+    ),
+    "SignupAddition": table(
+        PARTY,
+        "dossier",
+        """
+        kind    A  open
+        topics  C  pseudonymised
+        words   C  never
+        """,
+    ),
+    "ReturnCode": table(
+        PARTY,
+        "return_code",
+        """
+        dossier       B  never
+        party         B  never
+        selector      B  never
+        secret_hash   C  never
+        created_at    B  never
+        last_used_at  B  never
+        revoked_at    B  never
+        """,
+    ),
+    "OneTimeCode": table(
+        PARTY,
+        "one_time_code",
+        """
+        dossier        B  never
+        party          B  never
+        contact_point  B  never
+        purpose        A  never
+        code_hash      C  never
+        session_hash   C  never
+        created_at     B  never
+        expires_at     B  never
+        tries          A  never
+        used_at        B  never
+        """,
+    ),
+    "SignupDraft": table(
+        PARTY,
+        "draft",
+        """
+        token_hash  C  never
+        answers     C  never
+        language    B  never
+        started_at  B  never
+        changed_at  B  never
+        expires_at  B  never
+        signup      B  never
+        """,
+    ),
+    "NotTheSamePerson": table(
+        DOSSIER,
+        "dossier",
+        """
+        first       B  never
+        second      B  never
+        decided_by  B  never
+        decided_at  B  never
+        """,
+    ),
+}

@@ -1,0 +1,47 @@
+"""What the tables of staff are in the data register."""
+
+from collections.abc import Mapping
+from typing import Final
+
+from houvast.foundation.register.entries import ACCOUNT, Table, table
+
+REGISTER: Final[Mapping[str, Table]] = {
+    "Account": table(
+        ACCOUNT,
+        "account",
+        """
+        password       C  never
+        last_login     B  never
+        id             A  never
+        email          B  never
+        display_name   B  never
+        is_active      A  never
+        created_at     A  never
+        session_epoch  A  never
+        density        A  never
+        shortcuts      A  never
+        """,
+    ),
+    "Membership": table(
+        ACCOUNT,
+        "account",
+        """
+        account      B  never
+        role         A  open
+        team         A  open
+        valid_from   A  open
+        valid_until  A  open
+        """,
+    ),
+    "Invitation": table(
+        ACCOUNT,
+        "account",
+        """
+        account     B  never
+        token_hash  C  never
+        created_at  A  never
+        expires_at  A  never
+        used_at     A  never
+        """,
+    ),
+}
