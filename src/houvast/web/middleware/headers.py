@@ -9,7 +9,7 @@ ALL_OFF = ", ".join(
     for feature in (
         "accelerometer", "autoplay", "camera", "display-capture", "fullscreen", "geolocation", "gyroscope",
         "magnetometer", "microphone", "midi", "payment", "publickey-credentials-get", "screen-wake-lock", "usb",
-        "web-share", "xr-spatial-tracking",
+        "xr-spatial-tracking",
     )
 )  # fmt: skip
 

@@ -127,7 +127,7 @@ def resident_form(language: str, data: dict[str, Any] | None = None) -> HouvastF
 
         def clean_number(self) -> str:
             number: str = self.cleaned_data["number"]
-            if number and len(number) < 10:
+            if number and sum(sign.isdigit() for sign in number) < 10:
                 self.add_error("number", "Dit nummer is te kort. Een nummer heeft 10 cijfers.")
             return number
 
