@@ -36,10 +36,10 @@ def pytest(kind: str) -> tuple[str, ...]:
 FAST = (
     Stage("ruff", tool("ruff", "check", "src", "tests", "tools")),
     Stage("own lint", tool("python", "-m", "tools.lint")),
-    Stage("templates", tool("djlint", "--lint", "--quiet", "src")),
+    Stage("templates", tool("djlint", "--lint", "src")),
     Stage("floors", tool("lint-imports", "--no-cache")),
     Stage("types", tool("mypy")),
-    Stage("packages", tool("deptry", "src")),
+    Stage("packages", tool("deptry", "src", "--config", "tools/deptry.toml", "--no-ansi")),
     Stage("unit tests", pytest("unit")),
 )
 SLOW = (

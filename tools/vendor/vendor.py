@@ -31,9 +31,7 @@ UI = HERE.parents[1] / "src" / "houvast" / "web" / "ui"
 STATIC = UI / "static" / "ui"
 SHEETS_FIRST = ("root-css", "page-layout-css", "heading-css", "paragraph-css", "link-css")
 
-LATIN = (
-    "U+0020-007E,U+00A0-00FF,U+2013,U+2014,U+2018-201A,U+201C-201E,U+2022,U+2026,U+20AC,U+2190-2193,U+2212"
-)
+LATIN = "U+0020-007E,U+00A0-00FF,U+2013,U+2014,U+2018-201A,U+201C-201E,U+2022,U+2026,U+20AC,U+2190-2193,U+2212"
 LATIN_EXT = "U+0100-017F,U+0218-021B"
 ARABIC = "U+060C,U+061B,U+061F,U+0621-063A,U+0640-0655,U+0660-066D,U+0670,U+200C-200F"
 ETHIOPIC = "U+1200-137C"
@@ -171,9 +169,7 @@ def main() -> None:
     icons = UI / "templates" / "ui" / "icons"
     icons.mkdir(parents=True, exist_ok=True)
     for name in (n for n in (HERE / "icons.txt").read_text().splitlines() if n and not n.startswith("#")):
-        svg = re.sub(
-            r"<!--.*?-->", "", (packages["lucide-static"] / "icons" / f"{name}.svg").read_text(), flags=re.S
-        )
+        svg = re.sub(r"<!--.*?-->", "", (packages["lucide-static"] / "icons" / f"{name}.svg").read_text(), flags=re.S)
         inner = re.sub(r"\s+", " ", re.search(r"<svg[^>]*>(.*)</svg>", svg, re.S).group(1)).strip()
         (icons / f"{name}.svg").write_text(inner + "\n")
 

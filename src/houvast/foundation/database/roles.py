@@ -11,6 +11,8 @@ app_backup     reads everything, for copies; writes nothing
 
 from __future__ import annotations
 
+from typing import Any
+
 from psycopg import Connection, sql
 
 OWNER, RUNTIME, SEARCH, AUDIT, BACKUP = "app_owner", "app_rt", "app_search", "app_audit", "app_backup"
@@ -25,9 +27,9 @@ _ATTRIBUTES = {
 }
 
 
-def server_statements(passwords: dict[str, str] | None = None) -> list[sql.Composable]:
+def server_statements(passwords: dict[str, str] | None = None) -> list[sql.Composed]:
     """What a superuser runs once per server: the roles. Running it again changes nothing."""
-    statements: list[sql.Composable] = []
+    statements: list[sql.Composed] = []
     for role, attributes in _ATTRIBUTES.items():
         name = sql.Identifier(role)
         create = sql.SQL("CREATE ROLE {}").format(name).as_string()
@@ -48,14 +50,14 @@ def server_statements(passwords: dict[str, str] | None = None) -> list[sql.Compo
     return statements
 
 
-def create_database_statement(database: str) -> sql.Composable:
+def create_database_statement(database: str) -> sql.Composed:
     """The database itself, sorted by code point: names are sorted by a stored key (stack.md 5)."""
     return sql.SQL(
         "CREATE DATABASE {} OWNER {} TEMPLATE template0 ENCODING 'UTF8' LC_COLLATE 'C.UTF-8' LC_CTYPE 'C.UTF-8'"
     ).format(sql.Identifier(database), sql.Identifier(OWNER))
 
 
-def database_statements(database: str) -> list[sql.Composable]:
+def database_statements(database: str) -> list[sql.Composed]:
     """What a superuser runs once per database, connected to it: extensions and default rights."""
     name, owner, runtime = sql.Identifier(database), sql.Identifier(OWNER), sql.Identifier(RUNTIME)
     search, backup = sql.Identifier(SEARCH), sql.Identifier(BACKUP)
@@ -78,24 +80,24 @@ def database_statements(database: str) -> list[sql.Composable]:
     ]
 
 
-def prepare_server(connection: Connection, passwords: dict[str, str] | None = None) -> None:
+def prepare_server(connection: Connection[Any], passwords: dict[str, str] | None = None) -> None:
     """Make or repair the roles. `connection` is a superuser's, in autocommit."""
     for statement in server_statements(passwords):
         connection.execute(statement)
 
 
-def database_exists(connection: Connection, database: str) -> bool:
+def database_exists(connection: Connection[Any], database: str) -> bool:
     """Whether the server already has this database."""
     return connection.execute("SELECT 1 FROM pg_database WHERE datname = %s", [database]).fetchone() is not None
 
 
-def create_database(connection: Connection, database: str) -> None:
+def create_database(connection: Connection[Any], database: str) -> None:
     """Make the database for its owner, unless it is there. `connection` is a superuser's, in autocommit."""
     if not database_exists(connection, database):
         connection.execute(create_database_statement(database))
 
 
-def prepare_database(connection: Connection, database: str) -> None:
+def prepare_database(connection: Connection[Any], database: str) -> None:
     """Extensions and default rights. `connection` is a superuser's to this very database, in autocommit."""
     for statement in database_statements(database):
         connection.execute(statement)
