@@ -43,8 +43,8 @@ def as_markdown() -> str:
     parts = [
         "# Toestanden",
         "",
-        "Gemaakt uit de code: uit de tabellen met toegestane stappen naast de modellen. Een stap is een voorwaardelijke",
-        "`UPDATE` die precies één rij moet raken; wat hier niet staat, weigert de database of de dienst.",
+        "Gemaakt uit de tabellen met toegestane stappen naast de modellen. Een stap is een voorwaardelijke `UPDATE`",
+        "die precies één rij moet raken; wat hier niet staat, weigert de database of de dienst.",
     ]
     for machine in machines():
         parts += ["", f"## {machine.where}", "", *_diagram(machine), "", *_list(machine)]
