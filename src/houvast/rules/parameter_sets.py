@@ -1,0 +1,213 @@
+"""Parameters of the law: dated YAML files, one per period, each figure with unit, source and status.
+
+A file is named after its first month (``vtlb/2026-07.yaml``). Reading one checks types, units and ranges; reading a
+whole law checks gaps, overlaps and figures that are missing in one of the periods.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date, timedelta
+from decimal import Decimal
+from fractions import Fraction
+from functools import lru_cache
+from importlib import resources
+from importlib.resources.abc import Traversable
+from itertools import pairwise
+from typing import Any
+
+import yaml
+
+from houvast.rules.amount import Amount
+from houvast.rules.errors import BadParametersError, NoParametersError
+from houvast.rules.units import RANGES
+
+STATUSES = ("confirmed", "derived", "unconfirmed")
+_LOADER = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
+_PLAIN = re.compile(r"-?\d+(?:\.\d+)?")
+_HEAD = {"version", "period", "valid_from", "valid_to", "formula_version", "sources"}
+
+
+@dataclass(frozen=True)
+class Entry:
+    """One figure of a parameter file. ``value`` ``None`` = not known, so it must be set by the organisation."""
+
+    path: str
+    value: Fraction | None
+    unit: str
+    status: str
+    source: str
+    note: str
+
+
+@dataclass(frozen=True, eq=False)
+class ParameterSet:
+    """All figures of one law in one period, with where each comes from."""
+
+    law: str
+    period: str
+    valid_from: date
+    valid_to: date
+    version: str
+    formula: str
+    entries: Mapping[str, Entry]
+    sources: Mapping[str, str]
+
+    @property
+    def id(self) -> str:
+        """``vtlb-2026-07@2026-11-23``: law, period and version of the file."""
+        return f"{self.law}-{self.period}@{self.version}"
+
+    @property
+    def fingerprint(self) -> str:
+        """Hash over all figures."""
+        raw = "\n".join(f"{e.path}={e.value} {e.unit}" for e in self.entries.values())
+        return hashlib.sha256(raw.encode()).hexdigest()
+
+    def entry(self, path: str) -> Entry:
+        """The figure at a path; refuses a path that is not there."""
+        if path not in self.entries:
+            raise BadParametersError(f"{self.law}/{self.period}.yaml", f"“{path}” ontbreekt")
+        return self.entries[path]
+
+    def amount(self, path: str) -> Amount:
+        """The value at a path; refuses a figure that is not known."""
+        value = self.entry(path).value
+        if value is None:
+            what = f"“{path}” is niet bekend. Stel het bedrag zelf in, met de bron erbij"
+            raise BadParametersError(f"{self.law}/{self.period}.yaml", what)
+        return Amount.of(value)
+
+    def unit(self, path: str) -> str:
+        """The unit at a path."""
+        return self.entry(path).unit
+
+
+def parse(text: str, law: str, where: str) -> ParameterSet:
+    """A parameter set from YAML; every mistake is refused with its place in the file."""
+    try:
+        raw = yaml.load(text, Loader=_LOADER)  # noqa: S506 - the loader is the safe one, in C when it is there
+    except yaml.YAMLError as error:
+        raise BadParametersError(where, "dit is geen YAML") from error
+    if not isinstance(raw, dict) or not set(raw) >= _HEAD:
+        raise BadParametersError(where, "de kop mist een van " + ", ".join(sorted(_HEAD)))
+    sources = raw["sources"]
+    if not isinstance(sources, dict) or not all(isinstance(s, dict) and s.get("title") for s in sources.values()):
+        raise BadParametersError(where, "“sources” heeft geen titel per bron")
+    first, last = _day(raw["valid_from"], where), _day(raw["valid_to"], where)
+    if first > last:
+        raise BadParametersError(where, "“valid_to” ligt voor “valid_from”")
+    entries: dict[str, Entry] = {}
+    _walk({k: v for k, v in raw.items() if k not in _HEAD}, "", where, entries, set(sources))
+    titles = {key: str(source["title"]) for key, source in sources.items()}
+    return ParameterSet(
+        law, str(raw["period"]), first, last, str(raw["version"]), str(raw["formula_version"]), entries, titles
+    )
+
+
+def _day(value: object, where: str) -> date:
+    try:
+        return date.fromisoformat(str(value))
+    except ValueError as error:
+        raise BadParametersError(where, f"“{value}” is geen dag") from error
+
+
+def _walk(node: Any, path: str, where: str, entries: dict[str, Entry], sources: set[str]) -> None:
+    if not isinstance(node, dict) or not node:
+        raise BadParametersError(where, f"“{path}” is geen bedrag en geen groep")
+    if "value" in node:
+        entries[path] = _entry(node, path, where, sources)
+        return
+    for key, child in node.items():
+        _walk(child, f"{path}.{key}" if path else str(key), where, entries, sources)
+
+
+def _entry(node: dict[str, Any], path: str, where: str, sources: set[str]) -> Entry:
+    if not {"value", "unit", "status", "source"} <= set(node) <= {"value", "unit", "status", "source", "note"}:
+        raise BadParametersError(where, f"“{path}” heeft niet de velden value, unit, status, source, note")
+    if node["status"] not in STATUSES or node["source"] not in sources:
+        raise BadParametersError(where, f"“{path}” heeft een onbekende status of bron")
+    unit = node["unit"]
+    if unit not in RANGES:
+        raise BadParametersError(where, f"“{path}” heeft een onbekende eenheid “{unit}”")
+    value = _value(node["value"], path, where)
+    if value is None and node["status"] != "unconfirmed":
+        raise BadParametersError(where, f"“{path}” heeft geen bedrag maar heet {node['status']}")
+    least, most = RANGES[unit]
+    if value is not None and not least <= value <= most:
+        raise BadParametersError(where, f"“{path}” ligt buiten {least} tot {most} ({unit})")
+    return Entry(path, value, unit, node["status"], node["source"], str(node.get("note", "")))
+
+
+def _value(value: object, path: str, where: str) -> Fraction | None:
+    if value is None:
+        return None
+    if not isinstance(value, str) or not _PLAIN.fullmatch(value):
+        raise BadParametersError(where, f"“{path}” is geen tekst met cijfers en een punt, zoals '1250.00'")
+    return Fraction(Decimal(value))
+
+
+def check_periods(sets: list[ParameterSet]) -> None:
+    """Periods must follow each other without gap or overlap, and hold the same figures per formula."""
+    ordered = sorted(sets, key=lambda s: s.valid_from)
+    for before, after in pairwise(ordered):
+        where = f"{after.law}/{after.period}.yaml"
+        if after.valid_from <= before.valid_to:
+            raise BadParametersError(where, f"begint voor {before.period} is afgelopen (overlap)")
+        if after.valid_from != before.valid_to + timedelta(days=1):
+            raise BadParametersError(where, f"begint later dan {before.period} is afgelopen (gat)")
+        other = sorted(set(before.entries) ^ set(after.entries))
+        if other and before.formula == after.formula:
+            raise BadParametersError(where, f"“{other[0]}” staat er niet net als in {before.period}")
+
+
+def diff(before: ParameterSet, after: ParameterSet) -> list[tuple[str, Entry | None, Entry | None]]:
+    """Figures that differ in value, unit or status: path, before, after. ``None`` = not there."""
+    paths = [*before.entries, *(path for path in after.entries if path not in before.entries)]
+    found = []
+    for path in paths:
+        old, new = before.entries.get(path), after.entries.get(path)
+        if old is None or new is None or (old.value, old.unit, old.status) != (new.value, new.unit, new.status):
+            found.append((path, old, new))
+    return found
+
+
+def _folder(law: str) -> Traversable:
+    return resources.files("houvast.rules") / "parameters" / law
+
+
+@lru_cache(maxsize=8)
+def periods(law: str) -> tuple[str, ...]:
+    """Periods of a law that have a file, oldest first."""
+    names = (file.name for file in _folder(law).iterdir())
+    return tuple(sorted(name.removesuffix(".yaml") for name in names if name.endswith(".yaml")))
+
+
+@lru_cache(maxsize=64)
+def of_period(law: str, period: str) -> ParameterSet:
+    """The set of one period by its name (``2026-07``); refuses a period without a file."""
+    if period not in periods(law):
+        raise NoParametersError(law, str(period), ", ".join(periods(law)))
+    file = _folder(law) / f"{period}.yaml"
+    return parse(file.read_text(encoding="utf-8"), law, f"{law}/{period}.yaml")
+
+
+def on(law: str, day: date) -> ParameterSet:
+    """The set that holds on a day; a clear refusal when there is none, never the nearest one."""
+    known = [period for period in periods(law) if f"{period}-01" <= day.isoformat()]
+    if known:
+        found = of_period(law, known[-1])
+        if found.valid_from <= day <= found.valid_to:
+            return found
+    first, last = of_period(law, periods(law)[0]), of_period(law, periods(law)[-1])
+    raise NoParametersError(law, day.isoformat(), f"{first.valid_from} tot en met {last.valid_to}")
+
+
+def all_of(law: str) -> list[ParameterSet]:
+    """Every set of a law, checked for gaps and overlaps."""
+    sets = [of_period(law, period) for period in periods(law)]
+    check_periods(sets)
+    return sets

@@ -1,0 +1,75 @@
+"""Reading what people type or files hold: amounts, yes or no, numbers. Every refusal names the field."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from decimal import Decimal
+
+from houvast.rules.amount import Amount
+from houvast.rules.errors import BadInputError
+
+_PLAIN = re.compile(r"-?\d{1,12}(?:\.\d{1,12})?")
+_DUTCH = re.compile(r"-?(?:\d{1,3}(?:\.\d{3})+|\d{1,12}),\d{1,2}")
+_DUTCH_WHOLE = re.compile(r"-?\d{1,3}(?:\.\d{3}){2,}")
+_ENGLISH = re.compile(r"-?\d{1,3}(?:,\d{3})+(?:\.\d+)?")
+
+
+def read_amount(field: str, value: object) -> Amount:
+    """An exact number from text (``1250.00``, ``1.250,00``, ``€ 1.250,00``) or a whole number.
+
+    Refuses floats (they are not exact), English thousands (``1,250.00``) and anything else, by the name of the
+    field.
+    """
+    if isinstance(value, int) and not isinstance(value, bool):
+        return Amount(value)
+    if isinstance(value, float):
+        raise BadInputError(field, "zet het bedrag tussen aanhalingstekens, zoals '1250.00'.")
+    if not isinstance(value, str):
+        raise BadInputError(field, "geef een bedrag, zoals 1250.00.")
+    text = value.strip().removeprefix("€").strip().replace("\u2212", "-")
+    if _ENGLISH.fullmatch(text):
+        raise BadInputError(field, f"“{value}” lijkt Engels geschreven. Schrijf 1.234,56 of 1234.56.")
+    if _DUTCH.fullmatch(text) or _DUTCH_WHOLE.fullmatch(text):
+        text = text.replace(".", "").replace(",", ".")
+    if not _PLAIN.fullmatch(text):
+        raise BadInputError(field, f"“{value}” is geen bedrag. Schrijf 1.234,56 of 1234.56.")
+    return Amount.of(Decimal(text))
+
+
+def read_flag(field: str, value: object) -> bool:
+    """A yes or no; refuses numbers and texts."""
+    if not isinstance(value, bool):
+        raise BadInputError(field, "antwoord met ja of nee (true of false).")
+    return value
+
+
+def read_count(field: str, value: object, *, least: int = 0, most: int = 1200) -> int:
+    """A whole number in a range."""
+    if not isinstance(value, int) or isinstance(value, bool):
+        raise BadInputError(field, "geef een heel getal.")
+    if not least <= value <= most:
+        raise BadInputError(field, f"het getal moet tussen {least} en {most} liggen.")
+    return value
+
+
+def read_choice(field: str, value: object, choices: Mapping[str, object] | tuple[str, ...]) -> str:
+    """One of some words."""
+    if not isinstance(value, str) or value not in choices:
+        raise BadInputError(field, "kies een van: " + ", ".join(choices) + ".")
+    return value
+
+
+def read_fields(
+    name: str, value: object, required: tuple[str, ...], optional: tuple[str, ...] = ()
+) -> Mapping[str, object]:
+    """A map with exactly the fields that exist: a missing or unknown one is refused by name."""
+    if not isinstance(value, Mapping):
+        raise BadInputError(name, "hier horen velden met een naam en een waarde.")
+    for field in required:
+        if value.get(field) is None:
+            raise BadInputError(field, "dit veld ontbreekt. Vul het in.")
+    for field in value:
+        if field not in required and field not in optional:
+            raise BadInputError(str(field), "dit veld bestaat niet. Haal het weg of verbeter de naam.")
+    return value

@@ -1,0 +1,27 @@
+"""VTLB: what somebody keeps during a debt scheme, and what is left to repay with."""
+
+from houvast.rules.vtlb.book import book
+from houvast.rules.vtlb.calculation import (
+    DEFAULT_SETTINGS,
+    PENSION,
+    Note,
+    Vtlb,
+    VtlbSettings,
+    calculate,
+    from_amounts,
+    plan,
+    total,
+)
+
+__all__ = [
+    "DEFAULT_SETTINGS",
+    "PENSION",
+    "Note",
+    "Vtlb",
+    "VtlbSettings",
+    "book",
+    "calculate",
+    "from_amounts",
+    "plan",
+    "total",
+]

@@ -1,0 +1,123 @@
+"""Published and worked cases come out to the cent; a file with a mistake fails by name."""
+
+from fractions import Fraction
+from importlib import resources
+
+import pytest
+
+from houvast.rules import case_files
+from houvast.rules.amount import Amount
+from houvast.rules.case_files.runner import compare
+
+CASES = resources.files("houvast.rules") / "cases"
+
+
+@pytest.mark.parametrize(("name", "passed", "reference"), [("vtlb.yaml", 56, 1)])
+def test_every_case_of_the_house_comes_out_to_the_cent(name, passed, reference):
+    summary = case_files.Summary(case_files.run_text((CASES / name).read_text("utf-8"), name, case_files.KINDS))
+    assert [o for o in summary.outcomes if o.state == "failed"] == []
+    assert summary.line == f"{passed} passed, 0 failed, {reference} for reference"
+
+
+def run(kind, given, expected, **more):
+    fields = {
+        "id": "X",
+        "kind": kind,
+        "title": "t",
+        "provenance": "p",
+        "source": "s",
+        "input": given,
+        "expected": expected,
+    }
+    return case_files.run_case({**fields, **more}, "file.yaml", case_files.KINDS)
+
+
+def failed(*args, **more):
+    outcome = run(*args, **more)
+    assert outcome.state == "failed"
+    return outcome.differences
+
+
+CAPACITY = {"net_income": "1100.00", "vtlb": "900.00"}
+
+
+def test_a_difference_is_named_with_its_field():
+    assert failed("afloscapaciteit", CAPACITY, {"afloscapaciteit": "200.01"}) == (
+        "afloscapaciteit: verwacht 200.01, gevonden 200.00",
+    )
+    assert run("afloscapaciteit", CAPACITY, {"afloscapaciteit": "200.01"}, tolerance="0.01").state == "passed"
+    assert failed("afloscapaciteit", CAPACITY, {"afloscapaciteit": "200.02"}, tolerance="0.01")
+
+
+@pytest.mark.parametrize(
+    ("kind", "given", "expected", "more", "what"),
+    [
+        ("afloscapaciteit", CAPACITY, {"koffie": "1"}, {}, "koffie: dit veld bestaat niet"),
+        ("afloscapaciteit", CAPACITY, {"afloscapaciteit": "twee"}, {}, "geen getal"),
+        ("afloscapaciteit", CAPACITY, {"afloscapaciteit": 200.0}, {}, "geen getal"),
+        ("afloscapaciteit", CAPACITY, {"afloscapaciteit": "NaN"}, {}, "geen getal"),
+        ("afloscapaciteit", CAPACITY, {"afloscapaciteit": True}, {}, "verwacht True"),
+        ("afloscapaciteit", CAPACITY, {"afloscapaciteit": None}, {}, "verwacht None"),
+        ("afloscapaciteit", CAPACITY, {"afloscapaciteit": ["1"]}, {}, "verwacht 1 waarden"),
+        ("afloscapaciteit", CAPACITY, {"afloscapaciteit": {"a": "1"}}, {}, "verwacht velden"),
+        ("afloscapaciteit", CAPACITY, {"afloscapaciteit": "200"}, {"tolerance": "veel"}, "geen getal"),
+        ("afloscapaciteit", CAPACITY, {"afloscapaciteit": "200"}, {"kleur": "rood"}, "“kleur”: dit veld bestaat niet"),
+        ("afloscapaciteit", {**CAPACITY, "kleur": "1"}, {}, {}, "“kleur”"),
+        ("afloscapaciteit", {"net_income": "1"}, {}, {}, "parts"),
+        ("afloscapaciteit", {**CAPACITY, "months": 36, "total_debt": "0"}, {}, {}, "total_debt"),
+        ("afloscapaciteit", {"parts": "1", "extra_parts": []}, {}, {}, "parts"),
+        ("afloscapaciteit", {"net_income": "1", "vtlb_items": []}, {}, {}, "vtlb_items"),
+        ("koffie", {}, {}, {}, "soort “koffie” bestaat niet"),
+        ("no_brp_address", {}, {}, {}, "period"),
+        ("no_brp_address", {}, {}, {"period": "2021-01"}, "2021-01"),
+        ("no_brp_address", None, {}, {"period": "2026-01"}, "velden"),
+        ("multiple_seizures", {"beslagvrije_voet": "1", "payments": "1"}, {}, {}, "payments"),
+        ("multiple_seizures", {"beslagvrije_voet": "1"}, {}, {}, "“payments”: dit veld ontbreekt"),
+        (
+            "multiple_seizures",
+            {"beslagvrije_voet": "1.00", "payments": ["2"]},
+            {"shares": "1.00"},
+            {},
+            "shares: verwacht",
+        ),
+    ],
+)
+def test_a_case_with_a_mistake_fails_by_name(kind, given, expected, more, what):
+    (line,) = failed(kind, given, expected, **more)
+    assert what in line
+
+
+def test_forms_of_the_capacity_and_kinds_without_a_public_case():
+    assert (
+        run(
+            "afloscapaciteit", {"parts": ["1", "2"], "extra_parts": ["3"]}, {"vtlb": "3", "vtlb_with_extras": "6"}
+        ).state
+        == "passed"
+    )
+    assert run("afloscapaciteit", {**CAPACITY, "months": 18}, {"total_capacity": "3600"}).state == "passed"
+    given = {"cost": "160", "allowance": "80", "included_in_norm": "47"}
+    assert run("correction_arithmetic", given, {"correction": "33.00"}).state == "passed"
+    given = {"situation": "alleenstaande", "net_income_incl_vt": "1308.45", "apply_eigen_risico": True}
+    assert run("benefit_level_afloscapaciteit", given, {"vtlb": "1275.11"}, period="2024-07").state == "passed"
+    assert run("reference_only", {}, {}).state == "reference"
+    assert run("reference_only", {}, {}, note="n", period=None).state == "reference"
+
+
+@pytest.mark.parametrize("text", ["[", "- 1", "cases: 5", ""])
+def test_a_file_that_holds_no_cases_is_one_failure(text):
+    (outcome,) = case_files.run_text(text, "file.yaml", case_files.KINDS)
+    assert (outcome.case, outcome.state) == ("file.yaml", "failed")
+
+
+@pytest.mark.parametrize("case", [5, {}, {"id": "X"}])
+def test_a_case_that_is_no_case_fails(case):
+    assert case_files.run_case(case, "file.yaml", case_files.KINDS).state == "failed"
+
+
+def test_a_found_value_is_shown_as_text():
+    assert case_files.show(Amount.euros("36.0023")) == "36.0023"
+    assert case_files.show(True) == "True"
+
+
+def test_yes_no_and_nothing_are_compared_as_they_are():
+    assert list(compare({"a": True, "b": None}, {"a": True, "b": None}, Fraction(0))) == []
