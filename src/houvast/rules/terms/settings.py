@@ -89,8 +89,10 @@ class Setting:
         return type(value) is int and self.lowest <= value <= self.highest
 
 
+_YES_NO = (True, False)
+
+
 def _settings() -> tuple[Setting, ...]:
-    yes_no = (True, False)
     return (
         Setting(
             "intake_unit",
@@ -125,7 +127,7 @@ def _settings() -> tuple[Setting, ...]:
             "op een gelijkgestelde dag werken we niet",
             "D",
             "Wgs art. 4 noemt werkdagen zonder uitleg",
-            choices=yes_no,
+            choices=_YES_NO,
         ),
         Setting(
             "decision_weeks",
@@ -140,7 +142,7 @@ def _settings() -> tuple[Setting, ...]:
             "een brief met reden schort de termijn van het besluit op",
             "U",
             "Awb art. 4:15",
-            choices=yes_no,
+            choices=_YES_NO,
         ),
         Setting(
             "creditor_pause_months",
