@@ -168,6 +168,7 @@ def resident(language: str, state: str) -> dict[str, Any]:
             shapes.SummaryRow(w["number"], "06 12 34 56 78", "#inhoud", ltr=True),
             shapes.SummaryRow(w["name"], name, "#inhoud"),
         ],
+        "person": shapes.PersonCard("Fatma de Boer", w["we"], "", PHONE, w["calls"], "#inhoud", w["mail"]),
         "promise": f"{w['call']} {words.day_words(CALL, language)}.",
         "phone": PHONE,
     }
@@ -299,6 +300,18 @@ def staff(state: str) -> dict[str, Any]:
         "columns": [shapes.Column("Schuldeiser"), shapes.Column("Bedrag", amount=True)],
         "rows": [("Waterland Energie", words.euro(115005)), ("Klikwinkel", words.euro(-4150))],
         "total": ("Samen", words.euro(110855)),
+        "answer_columns": ["Verstuurd", "Akkoord", "Tegenvoorstel", "Nee"],
+        "answers": [
+            shapes.MatrixRow("Woonplaats", [("sent", "27 okt"), ("yes", "19 nov"), None, None]),
+            shapes.MatrixRow("Klikwinkel", [("sent", "27 okt"), None, ("other", "16 nov"), None], open=True,
+                             next_step="heroverweging vragen", url="#k"),
+        ],
+        "steps": [
+            shapes.TraceStep("Bijstandsnorm", "norm juli 2026", words.euro(140015), "Rekenmethode 3.1"),
+            shapes.TraceStep("Huur boven de norm", "hoeveel is de huur?", "", "3.2", "open"),
+            shapes.TraceStep("Kosten van kinderen", "2 × € 50,00", words.euro(10000), "3.4", "unsure"),
+            shapes.TraceStep("Vrij te laten bedrag", "regel 1 + 3", words.euro(150015), "3.9", "sum"),
+        ],
         "bullets": [
             shapes.Bullet(0.88, 0.80, "88%", "norm 80%"),
             shapes.Bullet(0.94, 0.95, "94%", "norm 95%"),

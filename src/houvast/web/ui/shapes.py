@@ -233,3 +233,41 @@ class FunnelStep:
     label: str
     number: int
     reason: str = ""
+
+
+@dataclass(frozen=True)
+class MatrixRow:
+    """One creditor in the answer matrix: per column a cell of (kind, words), or None; `open` needs a next step."""
+
+    name: str
+    cells: Sequence[tuple[Literal["yes", "other", "no", "sent"], str] | None]
+    open: bool = False
+    next_step: str = ""
+    url: str = ""
+
+
+@dataclass(frozen=True)
+class TraceStep:
+    """One step of a calculation: rule in words, the sum with figures, amount, source in law.
+
+    kind   "" | "open" (the question being asked) | "sum" (a total) | "unsure" (the rule is uncertain)
+    """
+
+    rule: str
+    sum_words: str
+    amount: str
+    source: str = ""
+    kind: Literal["", "open", "sum", "unsure"] = ""
+
+
+@dataclass(frozen=True)
+class PersonCard:
+    """The one fixed person: name, when to reach, picture (address of a photo, else initials or a drawn bust)."""
+
+    name: str
+    line: str = ""
+    photo_url: str = ""
+    phone: str = ""
+    call_label: str = ""
+    message_url: str = ""
+    message_label: str = ""

@@ -445,6 +445,24 @@ def density(context: dict[str, Any], url: str, current: str = "") -> dict[str, o
             "csrf_token": context.get("csrf_token"), "modes": ("dicht", "gewoon", "ruim")}  # fmt: skip
 
 
+@register.inclusion_tag("ui/components/matrix.html")
+def matrix(columns: Sequence[str], rows: Sequence[shapes.MatrixRow], caption: str) -> dict[str, object]:
+    """`{% matrix columns rows "Antwoorden" %}`: one row per creditor, one column per answer; open ones stand out."""
+    return {"columns": columns, "rows": rows, "caption": caption}
+
+
+@register.inclusion_tag("ui/components/trace.html")
+def trace(steps: Sequence[shapes.TraceStep], caption: str) -> dict[str, object]:
+    """`{% trace steps "Zo rekenen wij" %}`: every step of a calculation, its sum and its source."""
+    return {"steps": steps, "caption": caption, "unsure": [s for s in steps if s.kind == "unsure"]}
+
+
+@register.inclusion_tag("ui/components/person.html")
+def person(card: shapes.PersonCard) -> dict[str, object]:
+    """`{% person card %}`: the resident's fixed person, with a picture."""
+    return {"card": card, "tel": words.tel(card.phone)}
+
+
 # Charts -------------------------------------------------------------------------------------------------
 
 
