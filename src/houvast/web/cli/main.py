@@ -29,6 +29,9 @@ COMMANDS: dict[str, Command] = {
     "database voorbereiden": Command(
         "houvast.web.cli.database:prepare", "Maak de rollen en rechten op een eigen PostgreSQL, of toon de SQL."
     ),
+    "sleutels vernieuwen": Command(
+        "houvast.web.cli.keys:renew", "Versleutel alles opnieuw met de eerste sleutel van FIELD_KEYS."
+    ),
     "docs": Command("houvast.web.cli.docs:make", "Maak de bladzijden van docs/ die uit de code komen."),
     "database starten": Command("houvast.web.cli.database:start", "Start alleen de meegeleverde database."),
     "database stoppen": Command("houvast.web.cli.database:stop", "Stop de meegeleverde database."),
