@@ -5,6 +5,7 @@ import datetime as dt
 import pytest
 
 from houvast.foundation import clock, randomness
+from houvast.rules.terms import NaiveInstantError
 
 
 def utc(*parts: int) -> dt.datetime:
@@ -52,7 +53,7 @@ def test_a_fixed_clock_stands_still_until_it_is_moved():
 def test_a_naive_moment_is_refused():
     naive = dt.datetime(2026, 11, 24, 9)  # noqa: DTZ001 - this is what must be refused
     for refuse in (clock.FixedClock, clock.legal_day, clock.FixedClock(utc(2026, 1, 1)).move_to):
-        with pytest.raises(ValueError, match="time zone"):
+        with pytest.raises(NaiveInstantError, match="tijdzone"):
             refuse(naive)
 
 

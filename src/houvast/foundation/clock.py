@@ -10,10 +10,12 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Iterator
 from contextlib import contextmanager
-from typing import Final, Protocol, runtime_checkable
-from zoneinfo import ZoneInfo
+from typing import Protocol, runtime_checkable
 
-AMSTERDAM: Final = ZoneInfo("Europe/Amsterdam")
+from houvast.rules.terms import NaiveInstantError, legal_day
+from houvast.rules.terms.counting import AMSTERDAM
+
+__all__ = ["AMSTERDAM", "Clock", "FixedClock", "SystemClock", "install", "installed", "legal_day", "using"]
 
 
 @runtime_checkable
@@ -25,14 +27,6 @@ class Clock(Protocol):
 
     def today(self) -> dt.date:
         """The legal day in Europe/Amsterdam."""
-
-
-def legal_day(instant: dt.datetime) -> dt.date:
-    """The day in Europe/Amsterdam on which `instant` falls: 22:30 UTC in summer is already tomorrow.
-
-    Raises ValueError for a naive datetime, because nobody can say which day that is.
-    """
-    return _aware(instant).astimezone(AMSTERDAM).date()
 
 
 class SystemClock:
@@ -77,7 +71,7 @@ class FixedClock:
 
 def _aware(instant: dt.datetime) -> dt.datetime:
     if instant.tzinfo is None or instant.utcoffset() is None:
-        raise ValueError("an instant needs a time zone; a naive datetime does not say which moment it is")
+        raise NaiveInstantError
     return instant
 
 
