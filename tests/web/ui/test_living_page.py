@@ -142,11 +142,15 @@ def test_arabic_is_mirrored_and_phone_numbers_are_not(page, address):
     )
 
 
-def test_only_the_fonts_of_the_language_are_fetched(page, address):
+@pytest.mark.parametrize(
+    ("language", "scripts"), [("nl", {"fira"}), ("ar", {"fira", "arabic"}), ("ti", {"fira", "ethiopic"})]
+)
+def test_only_the_fonts_of_the_language_are_fetched(page, address, language, scripts):
     fetched: list[str] = []
-    page.on("request", lambda request: fetched.append(request.url) if request.url.endswith(".woff2") else None)
-    page.goto(address("/ui/inwoner/nl/"), wait_until="networkidle")
-    assert fetched and all("/fira-latin-" in url for url in fetched)
+    page.on("request", lambda r: fetched.append(r.url.rsplit("/", 1)[1]) if r.url.endswith(".woff2") else None)
+    page.goto(address(f"/ui/inwoner/{language}/"), wait_until="networkidle")
+    assert {name.split("-")[0] for name in fetched} == scripts
+    assert "arabic-500.woff2" not in fetched, "three weights are enough beside another family"
 
 
 @pytest.mark.parametrize("height", [(40, "gewoon"), (31, "dicht"), (48, "ruim")])
