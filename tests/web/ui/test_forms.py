@@ -235,5 +235,11 @@ def test_the_summary_links_to_the_first_control_of_each_question():
     assert [target for target, _ in _error_lines(form)] == ["id_channel_0", "id_name", "id_born_day"]
 
 
+def test_an_error_that_fits_any_question_names_its_question_in_the_summary():
+    lines = dict(_error_lines(Ask(filled(channel="", born_day="40"))))
+    assert lines["id_channel_0"] == "Hoe: Kies een antwoord."
+    assert lines["id_born_day"].startswith("Dit is geen goede datum")
+
+
 def test_typed_html_stays_text():
     assert "<b>Sanne" not in Ask(filled(name="<b>Sanne</b>" * 20)).render()

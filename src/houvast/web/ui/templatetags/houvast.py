@@ -20,7 +20,7 @@ from django.utils import translation
 from django.utils.safestring import SafeString
 
 from houvast.web.ui import charts, shapes, words
-from houvast.web.ui.forms import HouvastForm
+from houvast.web.ui.forms import CHOOSE, PLAIN_WORDS, HouvastForm
 from houvast.web.ui.page import direction_of, own_name
 
 register = template.Library()
@@ -313,8 +313,14 @@ def _error_lines(form: BaseForm) -> list[tuple[str, str]]:
     lines = [("", str(error)) for error in form.non_field_errors()] if form and form.is_bound else []
     for bound in form if form and form.is_bound else ():
         target = "" if bound.is_hidden else _first_control(bound)
-        lines += [(target, str(error)) for error in bound.errors]
+        lines += [(target, _named(bound, str(error))) for error in bound.errors]
     return lines
+
+
+def _named(bound: BoundField, error: str) -> str:
+    """An error that fits any question says which question it is about."""
+    label = str(bound.label).rstrip("?:.")
+    return f"{label}: {error}" if label and error in {str(one) for one in (*PLAIN_WORDS.values(), CHOOSE)} else error
 
 
 def _first_control(bound: BoundField) -> str:
