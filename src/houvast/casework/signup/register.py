@@ -41,6 +41,7 @@ REGISTER: Final[Mapping[str, Table]] = {
         last_used_at  B  never
         revoked_at    B  never
         """,
+        ages_from=("last_used_at", "created_at"),
     ),
     "OneTimeCode": table(
         PARTY,
@@ -57,6 +58,7 @@ REGISTER: Final[Mapping[str, Table]] = {
         tries          A  never
         used_at        B  never
         """,
+        ages_from=("created_at",),
     ),
     "SignupDraft": table(
         PARTY,
@@ -70,6 +72,7 @@ REGISTER: Final[Mapping[str, Table]] = {
         expires_at  B  never
         signup      B  never
         """,
+        ages_from=("changed_at",),
     ),
     "NotTheSamePerson": table(
         DOSSIER,

@@ -9,6 +9,8 @@ from houvast.foundation import randomness as chance_source
 from houvast.foundation.jobs import services
 from houvast.foundation.jobs.queue import DELIVER, QUEUE
 from houvast.foundation.organisations.queries import every_organisation
+from houvast.foundation.register.expiry import expire_of_organisation, expire_outside
+from houvast.foundation.tenancy.context import tenant
 
 KEEP_FINISHED_HOURS = 7 * 24
 
@@ -32,3 +34,14 @@ def reconcile(timestamp: int) -> None:
 async def tidy(context, timestamp: int) -> None:  # type: ignore[no-untyped-def]
     """Each night: finished jobs older than seven days go; intents follow their own retention."""
     await app.job_manager.delete_old_jobs(nb_hours=KEEP_FINISHED_HOURS, include_failed=True)
+
+
+@app.periodic(cron="37 3 * * *", periodic_id="houvast.expire")
+@app.task(name="houvast.expire", queue=QUEUE, queueing_lock="houvast.expire")
+def expire(timestamp: int) -> None:
+    """Each night: codes, drafts, counters and sessions past the term of the data register go."""
+    clock = time_source.installed()
+    expire_outside(clock)
+    for organisation_id in every_organisation():
+        with tenant(organisation_id):
+            expire_of_organisation(clock)

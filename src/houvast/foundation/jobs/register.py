@@ -38,5 +38,6 @@ REGISTER: Final[Mapping[str, Table]] = {
         body          C  never
         delivered_at  B  never
         """,
+        ages_from=("delivered_at",),
     ),
 }

@@ -14,6 +14,7 @@ REGISTER: Final[Mapping[str, Table]] = {
         window_start  A  never
         hits          A  never
         """,
+        ages_from=("window_start",),
     ),
     "UsedFormKey": table(
         NOBODY,
@@ -24,5 +25,6 @@ REGISTER: Final[Mapping[str, Table]] = {
         outcome      B  never
         used_at      A  never
         """,
+        ages_from=("used_at",),
     ),
 }

@@ -16,6 +16,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from datetime import timedelta
 from enum import StrEnum
 from typing import Final
 
@@ -63,11 +64,15 @@ ACCOUNT, ORGANISATION, NOBODY = Compartment.ACCOUNT, Compartment.ORGANISATION, C
 
 @dataclass(frozen=True, slots=True)
 class Retention:
-    """How long: from which event, for which term, and where that is laid down. Texts are for people, in Dutch."""
+    """How long: from which event, for which term, and where that is laid down. Texts are for people, in Dutch.
+
+    `age`: for what goes by itself each night. Without it a person decides, with a second one (security.md 10).
+    """
 
     start: str
     term: str
     source: str
+    age: timedelta | None = None
 
 
 _ARCHIVIST: Final = "uitgangswaarde; vast te stellen door de archivaris"
@@ -76,16 +81,25 @@ RETENTION: Final[Mapping[str, Retention]] = {
     "dossier": Retention("afsluiten van het dossier", "5 jaar", _ARCHIVIST),
     "signup_only": Retention("aanmelding waar geen hulp op volgde", "1 jaar", _ARCHIVIST),
     "doubtful_upload": Retention("uploaden", "30 dagen", _ARCHIVIST),
-    "draft": Retention("laatste wijziging", "14 dagen", "ontwerp aanmelden: bewaren en later verder"),
-    "return_code": Retention("laatste gebruik", "90 dagen", "beveiligingsontwerp 10"),
-    "one_time_code": Retention("maken", "10 minuten", "beveiligingsontwerp 10"),
-    "session": Retention("laatste klik", "15 minuten (inwoner), 30 minuten (medewerker)", "beveiligingsontwerp 10"),
+    "draft": Retention(
+        "laatste wijziging", "14 dagen", "ontwerp aanmelden: bewaren en later verder", timedelta(days=14)
+    ),
+    "return_code": Retention("laatste gebruik", "90 dagen", "beveiligingsontwerp 10", timedelta(days=90)),
+    "one_time_code": Retention("maken", "10 minuten", "beveiligingsontwerp 10", timedelta(minutes=10)),
+    "session": Retention(
+        "einde van de sessie",
+        "meteen; een sessie eindigt na 15 of 30 minuten stilte",
+        "beveiligingsontwerp 10",
+        timedelta(),
+    ),
     "log": Retention("schrijven van de regel", "5 jaar", "beveiligingsontwerp 9; voorbeeld uit de zorg"),
-    "delivery": Retention("verzenden", "90 dagen", "bewijs van verzending; daarna volstaat het bericht"),
+    "delivery": Retention(
+        "verzenden", "90 dagen", "bewijs van verzending; daarna volstaat het bericht", timedelta(days=90)
+    ),
     "account": Retention("einde van het laatste lidmaatschap", "5 jaar", "zo lang als het log namen moet kunnen geven"),
     "organisation": Retention("einde van het gebruik door de organisatie", "1 jaar", "afspraak met de organisatie"),
-    "counter": Retention("begin van het venster", "1 dag", "beveiligingsontwerp 11"),
-    "form_key": Retention("gebruik", "7 dagen", "beveiligingsontwerp 8"),
+    "counter": Retention("begin van het venster", "1 dag", "beveiligingsontwerp 11", timedelta(days=1)),
+    "form_key": Retention("gebruik", "7 dagen", "beveiligingsontwerp 8", timedelta(days=7)),
     "job": Retention("klaar", "7 dagen", "ontwerp wachtrij: de opdracht zelf staat bij het dossier"),
     "machinery": Retention("installatie", "zolang Houvast draait", "hoort bij het programma"),
 }
@@ -109,6 +123,7 @@ class Table:
     retention: str
     destruction: Destruction
     lines: Mapping[str, Line]
+    ages_from: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -139,12 +154,23 @@ def fields(text: str) -> dict[str, Line]:
 
 
 def table(
-    compartment: Compartment, retention: str, text: str, *, destruction: Destruction = Destruction.DELETE
+    compartment: Compartment,
+    retention: str,
+    text: str,
+    *,
+    destruction: Destruction = Destruction.DELETE,
+    ages_from: tuple[str, ...] = (),
 ) -> Table:
-    """A table: whose its rows are, how long they are kept, and its fields."""
+    """A table: whose its rows are, how long they are kept, and its fields.
+
+    `ages_from` names the fields that say when the term of a row began (the first that is filled), for rows that
+    go by themselves; a retention with an age needs it, another cannot have it.
+    """
     if retention not in RETENTION:
         raise WrongLine(f"onbekende bewaartermijn: {retention}")
-    return Table(compartment, retention, destruction, fields(text))
+    if bool(ages_from) != (RETENTION[retention].age is not None):
+        raise WrongLine(f"{retention}: een termijn die vanzelf afloopt hoort bij een veld waar hij begint, en andersom")
+    return Table(compartment, retention, destruction, fields(text), ages_from)
 
 
 def entry(line: Line, of: Table) -> Entry:

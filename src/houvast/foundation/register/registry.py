@@ -64,6 +64,11 @@ def leftovers(models: Apps = apps) -> list[str]:
     return lost
 
 
+def tables() -> list[tuple[type[Model], Table]]:
+    """Every table with what is written of it."""
+    return list(_written())
+
+
 def contradictions() -> list[str]:
     """Entries that break a rule of the classes themselves, each with its place."""
     return [
