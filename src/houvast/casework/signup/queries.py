@@ -279,3 +279,8 @@ def resident_home(actor: Actor, clock: WallClock) -> ResidentHome:
         language=face.language,
         urgent=bool(signup and signup.urgency == "threat"),
     )
+
+
+def signup_of(dossier_id: UUID) -> Signup | None:
+    """The first sign-up of a file, with the words the resident used."""
+    return Signup.objects.filter(dossier_id=dossier_id).order_by("received_at", "id").first()

@@ -22,3 +22,23 @@ def memberships_on(account_id: UUID, day: date) -> list[Held]:
         Q(valid_until__isnull=True) | Q(valid_until__gte=day), account_id=account_id, valid_from__lte=day
     ).order_by("valid_from", "id")
     return [Held(role, team_id) for role, team_id in rows.values_list("role", "team_id")]
+
+
+class Colleague(NamedTuple):
+    """Somebody who can take a file."""
+
+    account_id: UUID
+    name: str
+
+
+def colleagues_of(day: date, roles: tuple[str, ...] = ("counsellor",)) -> list[Colleague]:
+    """Accounts with one of these roles in the current organisation on a day, by name."""
+    rows = Membership.objects.filter(
+        Q(valid_until__isnull=True) | Q(valid_until__gte=day), role__in=roles, valid_from__lte=day, account__is_active=True
+    )
+    return [
+        Colleague(account_id, name)
+        for account_id, name in rows.order_by("account__display_name", "account_id")
+        .values_list("account_id", "account__display_name")
+        .distinct()
+    ]

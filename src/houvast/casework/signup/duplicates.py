@@ -1,0 +1,109 @@
+"""Possible duplicates: shown side by side, never refused, judged by a person (record.md 6, Belofte 1.4)."""
+
+import datetime as dt
+from dataclasses import dataclass
+from uuid import UUID
+
+from django.db.models import Q
+
+from houvast.casework.dossier.models import Dossier, Party
+from houvast.casework.dossier.rows import Face, faces_of
+from houvast.casework.residents.models import Address, BirthDate, ContactPoint
+from houvast.casework.signup.models import NotTheSamePerson, Signup
+from houvast.foundation.access.actions import Action, Kind, Thing
+from houvast.foundation.access.actor import Actor
+from houvast.foundation.access.may import require, visible
+from houvast.foundation.audit import services as audit
+from houvast.foundation.audit.services import Seen
+from houvast.foundation.clock import Clock as WallClock
+from houvast.foundation.tenancy.models import current_facts
+
+MOST = 5
+
+
+@dataclass(frozen=True)
+class Likeness:
+    """A file that may be of the same person."""
+
+    dossier_id: UUID
+    number: str
+    face: Face
+    opened_on: dt.date
+
+
+def possible_duplicates(actor: Actor, dossier_id: UUID, clock: WallClock) -> list[Likeness]:
+    """Other files, visible to this actor, with the same phone number or mail address. Four statements."""
+    person_ids = Party.objects.filter(dossier_id=dossier_id).values("person_id")
+    points = ContactPoint.objects.filter(person_id__in=person_ids, kind__in=["phone", "mail"]).exclude(value="")
+    same = ContactPoint.objects.filter(value__in=points.values("value")).exclude(person_id__in=person_ids)
+    files = Dossier.objects.filter(parties__person_id__in=same.values("person_id")).exclude(pk=dossier_id).distinct()
+    judged = NotTheSamePerson.objects.filter(Q(first_id=dossier_id) | Q(second_id=dossier_id))
+    apart = {other for pair in judged.values_list("first_id", "second_id") for other in pair}
+    allowed = visible(actor, Action.LOOK, Kind.SIGNUP, files, clock, dossier="id")
+    found = list(allowed.exclude(pk__in=apart).order_by("-opened_on", "id").values_list("id", "number", "opened_on")[:MOST])
+    faces = faces_of([one[0] for one in found])
+    return [Likeness(file_id, number, faces[file_id], opened) for file_id, number, opened in found]
+
+
+@dataclass(frozen=True)
+class Side:
+    """One of the two, field by field."""
+
+    dossier_id: UUID
+    number: str
+    name: str
+    opened_on: dt.date
+    channel: str
+    reach: tuple[str, ...]
+    birth: str
+    postcode: str
+    language: str
+    help_request: str
+
+
+def side_by_side(actor: Actor, first_id: UUID, second_id: UUID, clock: WallClock) -> tuple[Side, Side]:
+    """Both files next to each other; NotYours when the actor may not see either."""
+    for dossier_id in (first_id, second_id):
+        require(actor, Action.LOOK, Thing(Kind.SIGNUP, dossier_id), clock)
+    faces = faces_of([first_id, second_id])
+    shown = ("name", "contact", "birth_date", "postcode", "help_request")
+    audit.looked(
+        actor,
+        clock,
+        [Seen("signup", one, one, faces[one].person_id, shown, ("B", "C")) for one in (first_id, second_id)],
+        action="duplicate.look",
+    )
+    return _side(first_id, faces[first_id]), _side(second_id, faces[second_id])
+
+
+def _side(dossier_id: UUID, face: Face) -> Side:
+    dossier = Dossier.objects.get(pk=dossier_id)
+    signup = Signup.objects.filter(dossier_id=dossier_id).order_by("received_at").first()
+    points = ContactPoint.objects.filter(person_id=face.person_id).exclude(value="").order_by("-kind", "created_at")
+    birth = current_facts(BirthDate.objects.filter(person_id=face.person_id)).first()
+    address = current_facts(Address.objects.filter(person_id=face.person_id)).first()
+    return Side(
+        dossier_id=dossier_id,
+        number=dossier.number,
+        name=face.full_name,
+        opened_on=dossier.opened_on,
+        channel=signup.channel if signup else "",
+        reach=tuple(points.values_list("value", flat=True)),
+        birth=str(birth.day or birth.year) if birth else "",
+        postcode=address.postcode if address else "",
+        language=face.language,
+        help_request=signup.help_request if signup else "",
+    )
+
+
+def keep_apart(actor: Actor, first_id: UUID, second_id: UUID, clock: WallClock) -> None:
+    """ "Dit zijn twee mensen": the pair is not shown again."""
+    require(actor, Action.CHANGE, Thing(Kind.SIGNUP, first_id), clock)
+    require(actor, Action.LOOK, Thing(Kind.SIGNUP, second_id), clock)
+    low, high = sorted((first_id, second_id))
+    NotTheSamePerson.objects.get_or_create(
+        first_id=low,
+        second_id=high,
+        defaults={"decided_by": actor.account_id, "decided_at": clock.now()},
+    )
+    audit.changed(actor, clock, "duplicate.apart", Seen("dossier", first_id, first_id))

@@ -1,0 +1,6 @@
+from django.apps import AppConfig
+
+
+class CounsellorConfig(AppConfig):
+    name = "houvast.web.counsellor"
+    label = "counsellor"

@@ -1,0 +1,255 @@
+"""From typed rows to what the components take: ready words, dates as badges. Decides nothing."""
+
+import datetime as dt
+from functools import lru_cache
+
+from django.urls import reverse
+
+from houvast.casework.dossier import clocks
+from houvast.casework.dossier.models import Clock, Task
+from houvast.casework.dossier.page import DossierPage, Line
+from houvast.casework.dossier.queries import GROUPS, LATE, LATER, THIS_WEEK, TODAY, DayRow, MyDay, Step
+from houvast.casework.residents.models import ContactWish
+from houvast.casework.signup.models import SignupChannel
+from houvast.casework.signup.queries import QueueRow
+from houvast.foundation.clock import AMSTERDAM
+from houvast.foundation.words import day_words, phone_words, short_day, time_words
+from houvast.rules import terms
+from houvast.web.ui import shapes
+from houvast.web.ui.words import deadline_badge
+
+GROUP_TITLES = {LATE: "Te laat", TODAY: "Vandaag", THIS_WEEK: "Deze week", LATER: "Later"}
+THREAT_WORDS = {
+    "eviction": "ontruiming",
+    "utilities": "afsluiting",
+    "health_insurance": "zorgverzekering stopt",
+    "bailiff": "deurwaarder of beslag",
+    "food": "geen geld voor eten",
+    "forced_sale": "gedwongen verkoop",
+    "bank_attachment": "beslag op loon of rekening",
+    "bankruptcy_petition": "faillissement aangevraagd",
+}
+WANTS_WORDS = {"call": "bel", "text": "app", "mail": "mail", "post": "brief", "visit": "komt langs"}
+CHANNEL_WORDS = dict(SignupChannel.choices)
+HOURS_WORDS = {"ochtend": "’s ochtends", "middag": "’s middags", "avond": "’s avonds"}
+
+
+@lru_cache(maxsize=4096)
+def _days_late(due: dt.date, today: dt.date) -> int:
+    return terms.working_days_between(due, today)
+
+
+@lru_cache(maxsize=4096)
+def _days_left(today: dt.date, due: dt.date) -> int:
+    return terms.working_days_between(today, due)
+
+
+def badge(due: dt.date | None, today: dt.date, *, in_working_days: bool = False) -> shapes.DeadlineBadge:
+    """The badge of a day; late terms in working days are counted in working days."""
+    if due is None:
+        return deadline_badge(None, today)
+    late_by = _days_late(due, today) if in_working_days and due < today else None
+    left = _days_left(today, due) if due >= today else None
+    return deadline_badge(due, today, late_by=late_by, working_days_left=left, in_working_days=in_working_days)
+
+
+def step_badge(step: Step | None, today: dt.date) -> shapes.DeadlineBadge:
+    """The badge of a step: its planning day."""
+    if step is None:
+        return deadline_badge(None, today)
+    return badge(step.plan_by, today, in_working_days=step.in_working_days)
+
+
+def work_groups(day: MyDay, today: dt.date) -> list[shapes.WorkGroup]:
+    """The groups of "Mijn dag" that have rows, each with one hint."""
+    sunday = today + dt.timedelta(days=6 - today.weekday())
+    hints = {LATE: "eerst bellen, dan uitleggen", TODAY: day_words(today), THIS_WEEK: f"t/m {day_words(sunday)}"}
+    groups = []
+    for name in GROUPS:
+        rows = [_work_row(row, today) for row in day.rows if row.group == name]
+        if not rows:
+            continue
+        hint = hints.get(name, "" if len(rows) == day.counts[name] else f"eerste {len(rows)} van {day.counts[name]}")
+        groups.append(shapes.WorkGroup(GROUP_TITLES[name], day.counts[name], rows, hint))
+    return groups
+
+
+def _work_row(row: DayRow, today: dt.date) -> shapes.WorkRow:
+    return shapes.WorkRow(
+        name=row.face.list_name,
+        url=reverse("counsellor:dossier", args=[row.dossier_id]),
+        badge=step_badge(row.step, today),
+        phase=row.phase.staff,
+        phase_at=row.phase.number,
+        step=row.step.words if row.step else "Nog geen volgende stap: kies er een",
+        who=whose(row.step),
+        language=row.face.language,
+        interpreter=row.face.interpreter,
+        safe=row.face.safe_contact,
+        number=row.number,
+        more=row.more,
+    )
+
+
+def whose(step: Step | None) -> str:
+    """Whose turn, as the list says it."""
+    return {"staff": "jij", "resident": "inwoner"}.get(step.whose, step.whose) if step else "jij"
+
+
+def day_filters(day: MyDay, group: str) -> list[shapes.Filter]:
+    """The filters above the list, with their counts."""
+    base = reverse("counsellor:my_day")
+    links = [shapes.Filter("Alles", base, day.total, current=not group)]
+    return links + [
+        shapes.Filter(GROUP_TITLES[name], f"{base}?groep={name}", day.counts[name], group == name, name == LATE)
+        for name in GROUPS
+    ]
+
+
+class QueueLine:
+    """One row of the queue, in words."""
+
+    def __init__(self, row: QueueRow, today: dt.date) -> None:
+        here = row.received_at.astimezone(AMSTERDAM)
+        day = "vandaag" if here.date() == today else short_day(here.date())
+        self.url = reverse("counsellor:dossier", args=[row.dossier_id])
+        self.take_url = reverse("counsellor:take_up", args=[row.dossier_id])
+        self.received = f"{day} {time_words(here)}"
+        self.name, self.number = row.face.list_name, row.number
+        self.wants = WANTS_WORDS.get(row.wants, row.wants)
+        self.reach = phone_words(row.reach) if row.reach.startswith("+") else row.reach
+        self.via = CHANNEL_WORDS.get(row.channel, row.channel)
+        self.threat = _threat_words(row)
+        self.contact_badge = clock_badge(row.contact, today, done="gesproken")
+        self.talk_badge = clock_badge(row.talk, today, done="gesprek")
+        self.attempts = row.attempts
+        self.language, self.interpreter = row.face.language, row.face.interpreter
+        self.safe = row.face.safe_contact
+        self.owner = row.owner.name if row.owner else ""
+        self.owner_first = self.owner.split()[0] if self.owner else ""
+        words = self.owner.split()
+        self.owner_initials = (words[0][:1] + words[-1][:1]).upper() if words else ""
+        self.crisis = row.crisis
+
+
+def _threat_words(row: QueueRow) -> str:
+    if not row.threats:
+        return ""
+    first = min(row.threats, key=lambda one: (not one.statutory, one.expected_on or dt.date.max, one.kind))
+    day = f" {short_day(first.expected_on)}" if first.expected_on else ""
+    more = f" +{len(row.threats) - 1}" if len(row.threats) > 1 else ""
+    return f"{THREAT_WORDS.get(first.kind, first.kind)}{day}{more}"
+
+
+def clock_badge(clock: Clock | None, today: dt.date, *, done: str) -> shapes.DeadlineBadge:
+    """A clock as a badge: running by its day, stopped by what stopped it."""
+    if clock is None:
+        return deadline_badge(None, today)
+    if clock.stopped_on:
+        in_time = clock.stopped_on <= clock.due
+        return shapes.DeadlineBadge("later" if in_time else "soon", f"{done} {short_day(clock.stopped_on)}")
+    kind = clock.kind.removeprefix(clocks.LOCAL)
+    in_days = kind in (clocks.CONTACT, clocks.THREAT_TALK, clocks.LOCAL_THREAT_TALK)
+    made = badge(clock.plan_by, today, in_working_days=in_days)
+    if kind in (clocks.THREAT_TALK, clocks.LOCAL_THREAT_TALK) and made.kind not in ("late", "today"):
+        return shapes.DeadlineBadge(made.kind, f"{made.words} · crisis")
+    return made
+
+
+def wishes_words(wishes: ContactWish | None) -> str:
+    """The safe-contact bar in one sentence each: what not, then when."""
+    if wishes is None:
+        return ""
+    closed = [
+        words
+        for allowed, words in (
+            (wishes.phone_allowed, "Bel niet."),
+            (wishes.voicemail_allowed, "Spreek geen voicemail in."),
+            (wishes.text_allowed, "Stuur geen sms of app."),
+            (wishes.mail_allowed, "Stuur geen e-mail."),
+            (wishes.post_allowed, "Stuur geen post naar huis."),
+        )
+        if not allowed
+    ]
+    hours = " of ".join(HOURS_WORDS[part] for part in wishes.hours if part in HOURS_WORDS)
+    when = [f"Alleen {hours}."] if hours else []
+    note = [wishes.hours_note] if wishes.hours_note else []
+    return " ".join([*closed, *when, *note])
+
+
+def has_safe_bar(wishes: ContactWish | None) -> bool:
+    """The bar stands when contact is not simply safe: the flag, or any way that is closed."""
+    if wishes is None:
+        return False
+    ways = (wishes.phone_allowed, wishes.voicemail_allowed, wishes.text_allowed, wishes.mail_allowed, wishes.post_allowed)
+    return wishes.safe_contact or not all(ways)
+
+
+def log_line(line: Line, today: dt.date) -> shapes.LogLine:
+    """A line of the timeline."""
+    here = line.at.astimezone(AMSTERDAM)
+    day = short_day(here.date()) if here.year == today.year else f"{short_day(here.date())} {here.year}"
+    small = " · ".join(part for part in (line.by, time_words(here)) if part)
+    words = f"{line.sentence}: {line.words}" if line.words else line.sentence
+    kind = "good" if line.kind in ("contact.reached", "threat.over", "task.done") else ""
+    return shapes.LogLine(day, words, line.icon, small, kind)
+
+
+def next_step(page: DossierPage, today: dt.date) -> shapes.NextStep | None:
+    """The sun bar: what, who, when, and the one filled button."""
+    if not page.steps:
+        return None
+    step = page.steps[0]
+    url = reverse("counsellor:attempt", args=[page.dossier.id])
+    who = page.owner.name if page.owner else "nog niemand: pak dit op"
+    until = f"uiterlijk {day_words(step.due)}" if step.due else ""
+    may = page.may_change.allowed
+    label = "Contact vastleggen" if may else ""
+    return shapes.NextStep(step.words, who, until, step_badge(step, today), label, url if may else "", "phone" if may else "")
+
+
+def clock_rows(page: DossierPage, today: dt.date) -> list[tuple[str, str, shapes.DeadlineBadge, str]]:
+    """All clocks side by side: name, layer, badge, and the mark of a provisional one."""
+    layers = {"law": "wet", "belofte": "Belofte", "nvvk": "NVVK", "covenant": "convenant", "local": "gemeente"}
+    rows = []
+    for clock in sorted(page.clocks, key=lambda one: (one.due, one.kind)):
+        note = "voorlopig: nog niet alle vrije dagen bekend" if clock.provisional else f"uiterlijk {day_words(clock.due)}"
+        name = clocks.words_of(clock.kind).name
+        done = "gesproken" if clock.kind.endswith(clocks.CONTACT) else "gesprek"
+        if clock.stopped_by_type == "ending":
+            made = shapes.DeadlineBadge("none", "gestopt door inwoner")
+        else:
+            made = clock_badge(clock, today, done=done)
+        rows.append((name, layers.get(clock.layer, clock.layer), made, note))
+    return rows
+
+
+def promise_facts(page: DossierPage, today: dt.date) -> list[shapes.PromiseFact]:
+    """The six promises in this file, as far as this phase can say."""
+    contact = next((clock for clock in page.clocks if clock.kind == clocks.CONTACT), None)
+    first = shapes.PromiseFact("Zonder drempels", "nog niet begonnen", "open")
+    if contact is not None and contact.stopped_by_type == "ending":
+        first = shapes.PromiseFact("Zonder drempels", "inwoner wilde geen hulp", "open")
+    elif contact is not None and contact.stopped_on:
+        days = terms.working_days_between(contact.starts_on, contact.stopped_on)
+        words = "gebeld op de dag zelf" if days == 0 else f"gebeld na {days} werkdag{'en' if days != 1 else ''}"
+        first = shapes.PromiseFact("Zonder drempels", words, "kept" if contact.stopped_on <= contact.due else "broken")
+    elif contact is not None and contact.due < today:
+        late = _days_late(contact.due, today)
+        first = shapes.PromiseFact("Zonder drempels", f"{late} werkdag{'en' if late != 1 else ''} te laat", "broken")
+    elif contact is not None:
+        state = "risk" if contact.due == today else "open"
+        first = shapes.PromiseFact("Zonder drempels", f"bellen vóór {short_day(contact.due)}", state)
+    later = [
+        ("Vertrouwen", f"vaste persoon: {page.owner.name.split()[0]}" if page.owner else "nog geen vaste persoon"),
+        ("Duidelijkheid", "na het eerste gesprek"),
+        ("Niet buiten de boot", "dossier blijft open" if page.dossier.closed_on is None else "terugkomen kan altijd"),
+        ("Minder druk", "na het plan"),
+        ("Schuldenzorgvrij", "na het plan"),
+    ]
+    return [first, *(shapes.PromiseFact(name, fact) for name, fact in later)]
+
+
+def task_rows(tasks: list[Task], page: DossierPage, today: dt.date) -> list[tuple[Task, shapes.DeadlineBadge]]:
+    """Open tasks with their badge, then those that ended."""
+    return [(task, badge(task.due, today) if not task.outcome else shapes.DeadlineBadge("later", "klaar")) for task in tasks]

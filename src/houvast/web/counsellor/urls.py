@@ -1,0 +1,27 @@
+"""The counsellor's addresses. Ids are UUIDs; no name, number or amount ever stands in one (record.md 5)."""
+
+from django.urls import path
+
+from houvast.web.counsellor import attempts, dossiers, lists, new
+
+app_name = "counsellor"
+
+urlpatterns = [
+    path("werk/", lists.my_day_view, name="my_day"),
+    path("werk/weergave/", lists.density_view, name="density"),
+    path("werk/aanmeldingen/", lists.queue_view, name="queue"),
+    path("werk/aanmeldingen/nieuw/", new.new_signup_view, name="new_signup"),
+    path("werk/crisis/", lists.crisis_view, name="crisis"),
+    path("werk/zoeken/", lists.search_view, name="search"),
+    path("werk/dossiers/<uuid:dossier_id>/", dossiers.dossier_view, name="dossier"),
+    path("werk/dossiers/<uuid:dossier_id>/oppakken/", dossiers.take_up_view, name="take_up"),
+    path("werk/dossiers/<uuid:dossier_id>/overdragen/", dossiers.hand_over_view, name="hand_over"),
+    path("werk/dossiers/<uuid:dossier_id>/contact/", attempts.attempt_view, name="attempt"),
+    path("werk/dossiers/<uuid:dossier_id>/contact/<uuid:attempt_id>/intrekken/", attempts.retract_view, name="retract"),
+    path("werk/dossiers/<uuid:dossier_id>/wensen/", dossiers.wishes_view, name="wishes"),
+    path("werk/dossiers/<uuid:dossier_id>/code/", dossiers.code_view, name="code"),
+    path("werk/dossiers/<uuid:dossier_id>/stoppen/", dossiers.end_view, name="end"),
+    path("werk/dossiers/<uuid:dossier_id>/openen/", dossiers.reopen_view, name="reopen"),
+    path("werk/dossiers/<uuid:dossier_id>/taken/<uuid:task_id>/klaar/", dossiers.task_done_view, name="task_done"),
+    path("werk/dossiers/<uuid:dossier_id>/dubbel/<uuid:other_id>/", dossiers.duplicate_view, name="duplicate"),
+]
