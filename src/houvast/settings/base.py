@@ -38,6 +38,7 @@ HOUVAST_APPS = [  # in the order of their floors
     "houvast.casework.letters",
     "houvast.connections",
     "houvast.web.ui",
+    "houvast.web.counsellor",
 ]
 
 INSTALLED_APPS = [
@@ -96,7 +97,7 @@ TEMPLATES = [
 ]
 FORM_RENDERER = "houvast.web.ui.forms.HouvastRenderer"
 # Functions that tell the page about its host, its language and who is signed in (web/ui/page.py).
-HOUVAST_PAGE_FILLERS: list[str] = []
+HOUVAST_PAGE_FILLERS = ["houvast.web.fillers.fill_staff"]
 
 # --- people and sign-in (security.md 11) -----------------------------------------------------------
 

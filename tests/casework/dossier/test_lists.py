@@ -61,7 +61,7 @@ def test_my_day_and_the_queue_cost_the_same_with_one_and_with_many_rows(house, n
         my_day(house.counsellor, WALL_CLOCK)
     with CaptureQueriesContext(connection) as line:
         queue(house.counsellor, WALL_CLOCK)
-    assert (len(day), len(line)) == (5, 11)
+    assert (len(day), len(line)) == (5, 6)
 
 
 def test_the_queue_shows_crisis_on_top_and_both_clocks(house):

@@ -21,7 +21,7 @@ KINDS: dict[str, EventKind] = {
     "signup.taken": EventKind("Aanmelding opgepakt", "user-check", _("Iemand van ons pakt je aanmelding op.")),
     "dossier.handed_over": EventKind("Dossier overgedragen", "users", _("Iemand anders van ons helpt je nu.")),
     "contact.reached": EventKind("Gesproken", "phone", _("Wij spraken elkaar.")),
-    "contact.in_vain": EventKind("Poging zonder contact", "phone-missed", _("Wij probeerden je te bereiken.")),
+    "contact.in_vain": EventKind("Poging zonder contact", "phone-off", _("Wij probeerden je te bereiken.")),
     "contact.retracted": EventKind("Poging ingetrokken: dit was een vergissing", "undo-2"),
     "threat.recorded": EventKind("Er is haast", "siren"),
     "threat.over": EventKind("De haast is voorbij", "circle-check"),
@@ -33,13 +33,13 @@ KINDS: dict[str, EventKind] = {
     "contact_point.wrong": EventKind("Nummer of adres klopt niet", "circle-alert"),
     "message.sent": EventKind("Bericht klaargezet", "send", _("Wij stuurden je een bericht.")),
     "message.not_sendable": EventKind("Bericht kon niet worden gestuurd", "circle-alert"),
-    "task.opened": EventKind("Taak erbij", "list-todo"),
+    "task.opened": EventKind("Taak erbij", "list-checks"),
     "task.done": EventKind("Taak klaar", "check"),
     "code.given": EventKind("Code voor de inwoner gemaakt", "key-round", _("Je kreeg een code om terug te komen.")),
     "dossier.ended": EventKind(
         "De inwoner wil geen hulp", "circle-x", _("Je wilt nu geen hulp. Terugkomen mag altijd.")
     ),
-    "dossier.reopened": EventKind("Dossier weer open", "rotate-ccw", _("Je aanmelding loopt weer.")),
+    "dossier.reopened": EventKind("Dossier weer open", "undo-2", _("Je aanmelding loopt weer.")),
     "clock.delayed": EventKind("Uitstel met reden", "clock", _("Het duurt langer. Wij vertellen je waarom.")),
 }
 

@@ -40,7 +40,9 @@ def possible_duplicates(actor: Actor, dossier_id: UUID, clock: WallClock) -> lis
     judged = NotTheSamePerson.objects.filter(Q(first_id=dossier_id) | Q(second_id=dossier_id))
     apart = {other for pair in judged.values_list("first_id", "second_id") for other in pair}
     allowed = visible(actor, Action.LOOK, Kind.SIGNUP, files, clock, dossier="id")
-    found = list(allowed.exclude(pk__in=apart).order_by("-opened_on", "id").values_list("id", "number", "opened_on")[:MOST])
+    found = list(
+        allowed.exclude(pk__in=apart).order_by("-opened_on", "id").values_list("id", "number", "opened_on")[:MOST]
+    )
     faces = faces_of([one[0] for one in found])
     return [Likeness(file_id, number, faces[file_id], opened) for file_id, number, opened in found]
 

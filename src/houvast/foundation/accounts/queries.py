@@ -34,7 +34,10 @@ class Colleague(NamedTuple):
 def colleagues_of(day: date, roles: tuple[str, ...] = ("counsellor",)) -> list[Colleague]:
     """Accounts with one of these roles in the current organisation on a day, by name."""
     rows = Membership.objects.filter(
-        Q(valid_until__isnull=True) | Q(valid_until__gte=day), role__in=roles, valid_from__lte=day, account__is_active=True
+        Q(valid_until__isnull=True) | Q(valid_until__gte=day),
+        role__in=roles,
+        valid_from__lte=day,
+        account__is_active=True,
     )
     return [
         Colleague(account_id, name)

@@ -7,6 +7,7 @@ security refuses rows of any other organisation. Both are set here and nowhere e
 from collections.abc import Iterator
 from contextlib import contextmanager
 from contextvars import ContextVar
+from dataclasses import dataclass
 from uuid import UUID
 
 from django.db import connection, transaction
@@ -59,6 +60,46 @@ def tenant(organisation_id: UUID) -> Iterator[None]:
         # A commit ends the setting by itself; inside a longer transaction it would live on.
         if outer is None and inside_other_transaction:
             _set_local("")
+
+
+@dataclass(frozen=True)
+class Found:
+    """The organisation of a host name, and its municipality where that has a host name of its own."""
+
+    organisation_id: UUID
+    municipality_id: UUID | None
+
+
+@contextmanager
+def tenant_of_host(host: str, *, bare: bool) -> Iterator[Found | None]:
+    """`tenant` for the organisation behind a host name, found and set by one statement; None for a strange host.
+
+    `bare`: the name is that of this machine itself, which stands for the demo (record.md 1.1).
+    """
+    inside_other_transaction = connection.in_atomic_block
+    with transaction.atomic():
+        found = _find_and_set(host, bare)
+        if found is None:
+            yield None
+            return
+        token = _current.set(found.organisation_id)
+        try:
+            yield found
+        finally:
+            _current.reset(token)
+        if inside_other_transaction:
+            _set_local("")
+
+
+def _find_and_set(host: str, bare: bool) -> Found | None:
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "SELECT organisation_id, municipality_id, set_config('app.organisation', organisation_id::text, true) "
+            "FROM houvast_find_organisation(%s, %s)",
+            [host, bare],
+        )
+        row = cursor.fetchone()
+    return Found(row[0], row[1]) if row else None
 
 
 def _set_local(value: str) -> None:

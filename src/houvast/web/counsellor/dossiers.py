@@ -90,7 +90,9 @@ def hand_over_view(request: HttpRequest, dossier_id: UUID) -> HttpResponse:
     """Give the file to a colleague with a warm note."""
     page = dossier_page(request.actor, dossier_id, request.clock, lines=1)
     colleagues = [
-        (str(one.account_id), one.name) for one in colleagues_of(request.clock.today()) if one.account_id != request.actor.account_id
+        (str(one.account_id), one.name)
+        for one in colleagues_of(request.clock.today())
+        if one.account_id != request.actor.account_id
     ]
     posted = request.method == "POST"
     form = HandOverForm(request.POST if posted else None, colleagues=colleagues)
@@ -146,7 +148,9 @@ def _keep_wishes(request: HttpRequest, form: WishesForm, page: DossierPage) -> N
         hours_note=given["hours_note"],
         **{f"{kind}_allowed": kind not in given["safe"] for kind, _ in SAFE},
         safe_contact=given["safe_contact"],
-        safe_contact_note=given["safe_contact_note"] if page.may_see_content else (old.safe_contact_note if old else ""),
+        safe_contact_note=given["safe_contact_note"]
+        if page.may_see_content
+        else (old.safe_contact_note if old else ""),
         language=given["language"],
         language_level=old.language_level if old else "",
         interpreter=given["interpreter"],

@@ -7,13 +7,20 @@ from typing import Any
 from django import forms
 
 from houvast.casework.contact.models import AttemptChannel, AttemptOutcome
+from houvast.casework.dossier.errors import OwnWordsMissing
 from houvast.casework.residents.errors import ResidentError
 from houvast.casework.residents.models import ContactPoint
 from houvast.casework.residents.reading import phone_words, read_mail, read_phone
 from houvast.foundation.clock import AMSTERDAM, Clock
 from houvast.web.ui.forms import Chips, ChipsMultiple, HouvastForm
 
-CHANNELS = [("phone", "Telefoon"), ("desk", "Balie"), ("walk_in", "Inloop"), ("letter", "Brief"), ("home_visit", "Huisbezoek")]
+CHANNELS = [
+    ("phone", "Telefoon"),
+    ("desk", "Balie"),
+    ("walk_in", "Inloop"),
+    ("letter", "Brief"),
+    ("home_visit", "Huisbezoek"),
+]
 CHANNEL_ICONS = {"phone": "phone", "desk": "door-open", "walk_in": "users", "letter": "mail", "home_visit": "house"}
 WANTS = [("call", "Bellen"), ("text", "App of sms"), ("mail", "E-mail"), ("post", "Brief"), ("visit", "Komt langs")]
 LANGUAGES = [
@@ -26,8 +33,12 @@ URGENT = [
     ("food", "Geen geld voor eten"), ("none", "Nee"),
 ]  # fmt: skip
 URGENT_ICONS = {
-    "eviction": "house", "utilities": "zap-off", "health_insurance": "heart-pulse", "bailiff": "gavel", "food": "utensils"
-}  # fmt: skip
+    "eviction": "house",
+    "utilities": "zap-off",
+    "health_insurance": "heart-pulse",
+    "bailiff": "gavel",
+    "food": "utensils",
+}
 SAFE = [
     ("phone", "Niet bellen"), ("voicemail", "Geen voicemail"), ("text", "Geen sms of app"), ("mail", "Geen e-mail"),
     ("post", "Geen post naar huis"),
@@ -63,7 +74,9 @@ class NewSignupForm(HouvastForm):
     mark_optional = "(mag leeg)"
 
     form_key = forms.UUIDField(widget=forms.HiddenInput)
-    channel = forms.ChoiceField(label="Hoe komt deze vraag binnen?", choices=CHANNELS, initial="phone", widget=Chips(icons=CHANNEL_ICONS))
+    channel = forms.ChoiceField(
+        label="Hoe komt deze vraag binnen?", choices=CHANNELS, initial="phone", widget=Chips(icons=CHANNEL_ICONS)
+    )
     received_on = forms.DateField(
         label="Wanneer kwam de brief binnen?", required=False, widget=DateInput, input_formats=DATE_FORMATS,
         error_messages={"invalid": BAD_DATE}, help_text="Alleen bij een brief. De klok loopt vanaf deze dag.",
@@ -112,7 +125,11 @@ class NewSignupForm(HouvastForm):
         if needs and not cleaned.get(needs) and "reach" not in self.errors:
             words = "e-mailadres" if needs == "mail" else "telefoonnummer"
             self.add_error("reach", f"Vul een {words} in, of kies hieronder een andere weg.")
-        if wants == "post" and not cleaned.get("no_fixed_address") and not (cleaned.get("street") and cleaned.get("postcode")):
+        if (
+            wants == "post"
+            and not cleaned.get("no_fixed_address")
+            and not (cleaned.get("street") and cleaned.get("postcode"))
+        ):
             self.add_error("street", "Vul in waar de brief heen moet, of kies “Geen vast adres”.")
         received = cleaned.get("received_on")
         if received and received > self.clock.today():
@@ -146,14 +163,23 @@ class AttemptForm(HouvastForm):
     mark_optional = "(mag leeg)"
 
     form_key = forms.UUIDField(widget=forms.HiddenInput)
-    channel = forms.ChoiceField(label="Hoe probeerde je het?", choices=AttemptChannel.choices, initial="phone", widget=Chips)
+    channel = forms.ChoiceField(
+        label="Hoe probeerde je het?", choices=AttemptChannel.choices, initial="phone", widget=Chips
+    )
     outcome = forms.ChoiceField(label="Wat kwam eruit?", choices=AttemptOutcome.choices, widget=Chips)
     contact_point = forms.ChoiceField(label="Nummer of adres", required=False)
-    on_day = forms.DateField(label="Dag", widget=DateInput, input_formats=DATE_FORMATS, error_messages={"invalid": BAD_DATE})
-    at_time = forms.TimeField(
-        label="Tijd", widget=TimeInput, input_formats=["%H:%M", "%H.%M"], error_messages={"invalid": "Schrijf een tijd zo: 10.30."}
+    on_day = forms.DateField(
+        label="Dag", widget=DateInput, input_formats=DATE_FORMATS, error_messages={"invalid": BAD_DATE}
     )
-    note = forms.CharField(label="Wat werd er gezegd of afgesproken?", required=False, widget=forms.Textarea, max_length=4000)
+    at_time = forms.TimeField(
+        label="Tijd",
+        widget=TimeInput,
+        input_formats=["%H:%M", "%H.%M"],
+        error_messages={"invalid": "Schrijf een tijd zo: 10.30."},
+    )
+    note = forms.CharField(
+        label="Wat werd er gezegd of afgesproken?", required=False, widget=forms.Textarea, max_length=4000
+    )
     first_talk = forms.BooleanField(label="Dit was het eerste gesprek (de intake)", required=False)
     with_interpreter = forms.BooleanField(label="Met tolk", required=False)
     taught_back = forms.BooleanField(label="Gecheckt of het duidelijk was (zelf laten terugvertellen)", required=False)
@@ -164,7 +190,10 @@ class AttemptForm(HouvastForm):
         kwargs.setdefault("initial", {"form_key": uuid.uuid4(), "on_day": here.date(), "at_time": here.time()})
         self.clock = clock
         super().__init__(*args, **kwargs)
-        self.fields["contact_point"].choices = [("", "Niet van toepassing"), *((str(p.id), _point_words(p)) for p in points)]
+        self.fields["contact_point"].choices = [
+            ("", "Niet van toepassing"),
+            *((str(p.id), _point_words(p)) for p in points),
+        ]
 
     def clean(self) -> dict[str, Any]:
         """A try lies in the past."""
@@ -220,7 +249,5 @@ class EndForm(HouvastForm):
     own_words = forms.CharField(
         label="Wat zei de inwoner zelf?", widget=forms.Textarea, max_length=2000,
         help_text="Schrijf de eigen woorden op. De inwoner kan altijd terugkomen met dezelfde code.",
-        error_messages={"required": "Schrijf op wat de inwoner zelf zei. Zonder zijn eigen woorden blijft het dossier open."},
+        error_messages={"required": OwnWordsMissing.text},
     )  # fmt: skip
-
-

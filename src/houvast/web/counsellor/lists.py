@@ -28,6 +28,7 @@ def my_day_view(request: HttpRequest) -> HttpResponse:
     group = group if group in GROUPS else ""
     day = my_day(request.actor, request.clock, group=group)
     today = request.clock.today()
+    request.late = day.counts["late"]
     page_of(request).menu_key = "my_day"
     return render(
         request,

@@ -33,9 +33,7 @@ def new_signup_view(request: HttpRequest) -> HttpResponse:
     """Register a sign-up; afterwards the code and the promised days stand on the page."""
     page_of(request).menu_key = "queue"
     posted = request.method == "POST"
-    form = NewSignupForm(
-        request.POST if posted else None, clock=request.clock, municipalities=request.municipalities
-    )
+    form = NewSignupForm(request.POST if posted else None, clock=request.clock, municipalities=request.municipalities)
     if posted and form.is_valid():
         try:
             command = _command(request, form)

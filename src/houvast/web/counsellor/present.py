@@ -181,7 +181,13 @@ def has_safe_bar(wishes: ContactWish | None) -> bool:
     """The bar stands when contact is not simply safe: the flag, or any way that is closed."""
     if wishes is None:
         return False
-    ways = (wishes.phone_allowed, wishes.voicemail_allowed, wishes.text_allowed, wishes.mail_allowed, wishes.post_allowed)
+    ways = (
+        wishes.phone_allowed,
+        wishes.voicemail_allowed,
+        wishes.text_allowed,
+        wishes.mail_allowed,
+        wishes.post_allowed,
+    )
     return wishes.safe_contact or not all(ways)
 
 
@@ -205,7 +211,9 @@ def next_step(page: DossierPage, today: dt.date) -> shapes.NextStep | None:
     until = f"uiterlijk {day_words(step.due)}" if step.due else ""
     may = page.may_change.allowed
     label = "Contact vastleggen" if may else ""
-    return shapes.NextStep(step.words, who, until, step_badge(step, today), label, url if may else "", "phone" if may else "")
+    return shapes.NextStep(
+        step.words, who, until, step_badge(step, today), label, url if may else "", "phone" if may else ""
+    )
 
 
 def clock_rows(page: DossierPage, today: dt.date) -> list[tuple[str, str, shapes.DeadlineBadge, str]]:
@@ -213,7 +221,9 @@ def clock_rows(page: DossierPage, today: dt.date) -> list[tuple[str, str, shapes
     layers = {"law": "wet", "belofte": "Belofte", "nvvk": "NVVK", "covenant": "convenant", "local": "gemeente"}
     rows = []
     for clock in sorted(page.clocks, key=lambda one: (one.due, one.kind)):
-        note = "voorlopig: nog niet alle vrije dagen bekend" if clock.provisional else f"uiterlijk {day_words(clock.due)}"
+        note = (
+            "voorlopig: nog niet alle vrije dagen bekend" if clock.provisional else f"uiterlijk {day_words(clock.due)}"
+        )
         name = clocks.words_of(clock.kind).name
         done = "gesproken" if clock.kind.endswith(clocks.CONTACT) else "gesprek"
         if clock.stopped_by_type == "ending":
@@ -252,4 +262,6 @@ def promise_facts(page: DossierPage, today: dt.date) -> list[shapes.PromiseFact]
 
 def task_rows(tasks: list[Task], page: DossierPage, today: dt.date) -> list[tuple[Task, shapes.DeadlineBadge]]:
     """Open tasks with their badge, then those that ended."""
-    return [(task, badge(task.due, today) if not task.outcome else shapes.DeadlineBadge("later", "klaar")) for task in tasks]
+    return [
+        (task, badge(task.due, today) if not task.outcome else shapes.DeadlineBadge("later", "klaar")) for task in tasks
+    ]

@@ -5,8 +5,6 @@ back, and the refusals of that request are written once more.
 """
 
 from collections.abc import Callable
-from dataclasses import dataclass
-from uuid import UUID
 
 from django.conf import settings
 from django.db import Error as DatabaseError
@@ -17,19 +15,11 @@ from houvast.foundation import clock as time_source
 from houvast.foundation import randomness as chance_source
 from houvast.foundation.audit import services as audit
 from houvast.foundation.organisations.models import Municipality
-from houvast.foundation.tenancy.context import tenant
+from houvast.foundation.tenancy.context import Found, tenant_of_host
 from houvast.web.errors import error_page
 
 GetResponse = Callable[[HttpRequest], HttpResponse]
 WITHOUT_TENANT = ("/static/", "/livez", "/readyz")
-
-
-@dataclass(frozen=True)
-class Found:
-    """The organisation of a host name, and its municipality where that has a host name of its own."""
-
-    organisation_id: UUID
-    municipality_id: UUID | None
 
 
 class _RollBack(Exception):
@@ -50,37 +40,26 @@ class TenantMiddleware:
         if request.path.startswith(WITHOUT_TENANT):
             return self.get_response(request)
         try:
-            found = find_organisation(request.get_host().rsplit(":", 1)[0].lower())
-            if found is None:
-                return error_page(request, 404)
-            return self._answer(request, found)
+            return self._answer(request, request.get_host().rsplit(":", 1)[0].lower())
         except (OperationalError, InterfaceError):
             connection.close()
             return error_page(request, 503)
 
-    def _answer(self, request: HttpRequest, found: Found) -> HttpResponse:
+    def _answer(self, request: HttpRequest, host: str) -> HttpResponse:
         audit.start_keeping_refusals()
+        bare = host in settings.BARE_HOSTS
         try:
-            with tenant(found.organisation_id):
+            with tenant_of_host(host, bare=bare) as found:
+                if found is None:
+                    return error_page(request, 404)
                 _furnish(request, found)
                 response = self.get_response(request)
                 if response.status_code >= 500:
                     raise _RollBack(response)
                 return response
         except _RollBack as rolled_back:
-            _keep_refusals(found)
+            _keep_refusals(host, bare=bare)
             return rolled_back.response
-
-
-def find_organisation(host: str) -> Found | None:
-    """The organisation behind a host name; on loopback the bare address is the demo (record.md 1.1)."""
-    with connection.cursor() as cursor:
-        cursor.execute(
-            "SELECT organisation_id, municipality_id FROM houvast_find_organisation(%s, %s)",
-            [host, host in settings.BARE_HOSTS],
-        )
-        row = cursor.fetchone()
-    return Found(*row) if row else None
 
 
 def _furnish(request: HttpRequest, found: Found) -> None:
@@ -95,9 +74,9 @@ def _furnish(request: HttpRequest, found: Found) -> None:
         request.organisation = Municipality.organisation.field.related_model.objects.get(pk=found.organisation_id)
 
 
-def _keep_refusals(found: Found) -> None:
+def _keep_refusals(host: str, *, bare: bool) -> None:
     try:
-        with tenant(found.organisation_id):
+        with tenant_of_host(host, bare=bare):
             audit.rewrite_refusals()
     except DatabaseError:
         connection.close()  # the error page must still go out

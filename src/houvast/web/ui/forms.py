@@ -156,7 +156,7 @@ def _speak_plainly(each: forms.Field) -> None:
 
 
 def _check_text(each: forms.Field) -> None:
-    if not isinstance(each, forms.CharField):
+    if not isinstance(each, forms.CharField) or isinstance(each, forms.UUIDField):
         return
     rest = [v for v in each.validators if not isinstance(v, ProhibitNullCharactersValidator)]
     longest = next((v for v in rest if isinstance(v, MaxLengthValidator)), None)
