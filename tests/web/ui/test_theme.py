@@ -3,6 +3,7 @@
 import pytest
 
 from houvast.web.ui import theme
+from houvast.web.ui.theme_form import ThemeForm
 
 
 def test_contrast_is_that_of_wcag():
@@ -70,3 +71,43 @@ def test_the_sheet_sets_only_what_a_theme_may_change():
         assert f"--app-{fixed}" not in sheet
     assert "--app-radius:0px" in sheet
     assert theme.address(theme.Theme(brand="#123456")) != theme.address(theme.Theme(brand="#123457"))
+
+
+# --- the form ---
+
+GOOD = {"brand": "#0b5a52", "brand_dark": "#083f3a", "sun": "#f4b740", "radius": "8"}
+
+
+def test_the_form_takes_a_look_that_can_be_read():
+    form = ThemeForm({**GOOD, "brand": "#1F5F8B", "radius": "4"})
+    assert form.is_valid(), form.errors
+    assert form.cleaned_data["brand"] == "#1f5f8b"
+    assert form.cleaned_data["radius"] == 4
+    assert form.proposal() is None
+
+
+def test_the_form_refuses_a_light_colour_keeps_it_and_offers_one_that_passes():
+    form = ThemeForm({**GOOD, "brand": "#3fa796"})
+    assert not form.is_valid()
+    assert form.errors["brand"][0].startswith("Deze kleur kan nog niet. #3fa796 heeft te weinig contrast.")
+    assert form.proposal().brand in form.errors["brand"][0]
+    assert 'value="#3fa796"' in str(form["brand"])
+    assert ThemeForm({**GOOD, "brand": form.proposal().brand}).is_valid()
+
+
+@pytest.mark.parametrize("bad", ["rood", "#12", "#0b5a5g", "#0b5a52;}", "\x00", "a" * 500])
+def test_what_is_no_colour_is_refused_in_plain_words_and_shows_no_table(bad):
+    form = ThemeForm({**GOOD, "sun": bad})
+    assert not form.is_valid()
+    assert form.checks() == []
+
+
+@pytest.mark.parametrize("bad", ["", "3", "-1", "x"])
+def test_corners_are_one_of_three(bad):
+    assert "radius" in ThemeForm({**GOOD, "radius": bad}).errors
+
+
+def test_an_empty_form_shows_the_look_as_it_is():
+    form = ThemeForm(initial={"brand": "#123456", "brand_dark": "#083f3a", "sun": "#f4b740", "radius": 4})
+    assert form.wanted() == theme.Theme(brand="#123456", radius=4)
+    assert len(form.checks()) == 8

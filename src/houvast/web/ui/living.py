@@ -23,6 +23,7 @@ from houvast.web.ui.forms import (
     OptionRadios,
 )
 from houvast.web.ui.page import MenuItem, PageContext
+from houvast.web.ui.theme_form import ThemeForm
 
 LANGUAGES = ("nl", "en", "ar", "ti")
 PHONE = "0123456789"
@@ -300,6 +301,10 @@ def staff(state: str) -> dict[str, Any]:
         "columns": [shapes.Column("Schuldeiser"), shapes.Column("Bedrag", amount=True)],
         "rows": [("Waterland Energie", words.euro(115005)), ("Klikwinkel", words.euro(-4150))],
         "total": ("Samen", words.euro(110855)),
+        "theme_form": ThemeForm(
+            {"brand": "#3fa796" if state == "fout" else "#0b5a52", "brand_dark": "#083f3a",
+             "sun": "#f4b740", "radius": "8"}
+        ),
         "answer_columns": ["Verstuurd", "Akkoord", "Tegenvoorstel", "Nee"],
         "answers": [
             shapes.MatrixRow("Woonplaats", [("sent", "27 okt"), ("yes", "19 nov"), None, None]),

@@ -19,7 +19,7 @@ from django.template.loader import get_template
 from django.utils import translation
 from django.utils.safestring import SafeString
 
-from houvast.web.ui import charts, shapes, words
+from houvast.web.ui import charts, shapes, theme, words
 from houvast.web.ui.forms import CHOOSE, PLAIN_WORDS, HouvastForm
 from houvast.web.ui.page import direction_of, own_name
 
@@ -467,6 +467,18 @@ def trace(steps: Sequence[shapes.TraceStep], caption: str) -> dict[str, object]:
 def person(card: shapes.PersonCard) -> dict[str, object]:
     """`{% person card %}`: the resident's fixed person, with a picture."""
     return {"card": card, "tel": words.tel(card.phone)}
+
+
+@register.inclusion_tag("ui/components/contrast_table.html")
+def contrast_table(checks: Sequence[theme.Check]) -> dict[str, object]:
+    """`{% contrast_table form.checks %}`: each use of a colour with its contrast and whether that is enough."""
+    return {"checks": checks}
+
+
+@register.inclusion_tag("ui/components/theme_preview.html")
+def theme_preview(look: theme.Theme | None) -> dict[str, object]:
+    """`{% theme_preview form.wanted %}`: a small resident page in these colours."""
+    return {"look": look or theme.STANDARD}
 
 
 # Charts -------------------------------------------------------------------------------------------------
