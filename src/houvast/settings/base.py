@@ -39,6 +39,8 @@ HOUVAST_APPS = [  # in the order of their floors
     "houvast.connections",
     "houvast.web.ui",
     "houvast.web.counsellor",
+    "houvast.web.public",
+    "houvast.web.resident",
 ]
 
 INSTALLED_APPS = [
@@ -97,7 +99,7 @@ TEMPLATES = [
 ]
 FORM_RENDERER = "houvast.web.ui.forms.HouvastRenderer"
 # Functions that tell the page about its host, its language and who is signed in (web/ui/page.py).
-HOUVAST_PAGE_FILLERS = ["houvast.web.fillers.fill_staff"]
+HOUVAST_PAGE_FILLERS = ["houvast.web.public.page.fill", "houvast.web.fillers.fill_staff"]
 
 # --- people and sign-in (security.md 11) -----------------------------------------------------------
 

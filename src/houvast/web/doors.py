@@ -12,6 +12,7 @@ from django.urls import reverse
 
 from houvast.foundation.access.errors import NotAllowed
 from houvast.foundation.accounts.models import Role
+from houvast.web.resident.typed import keep_typed
 
 View = Callable[..., HttpResponse]
 ALL_STAFF: tuple[Role, ...] = tuple(Role)
@@ -56,6 +57,8 @@ def _turn_away(request: HttpRequest, marked: Door) -> HttpResponse | None:
     if marked.resident:
         if request.actor.kind == "resident":
             return None
+        if request.method == "POST":
+            keep_typed(request)  # the session ended while typing: nothing is lost (security.md 12)
         return redirect("resident:come_back")
     if not request.actor.is_staff:
         return redirect(f"{reverse('accounts:sign_in')}?{urlencode({'next': request.get_full_path()})}")

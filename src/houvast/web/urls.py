@@ -16,7 +16,10 @@ without_language: Patterns = [
 ]
 
 # Public, sign-up and resident pages: no prefix for Dutch (record.md 5).
-with_language: Patterns = []
+with_language: Patterns = [
+    path("", include("houvast.web.public.urls")),
+    path("", include("houvast.web.resident.urls")),
+]
 
 urlpatterns: Patterns = [*without_language, *i18n_patterns(*with_language, prefix_default_language=False)]
 

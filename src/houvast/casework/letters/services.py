@@ -214,6 +214,11 @@ class SentRow:
     proof: str
 
 
+def made_with(keys: list[str]) -> list[Message]:
+    """The messages of these intent keys, newest first."""
+    return list(Message.objects.filter(intent__key__in=keys).order_by("-made_at", "-id"))
+
+
 def sent_to(party_id: UUID) -> list[SentRow]:
     """What we sent to a party, newest first."""
     rows = Message.objects.filter(party_id=party_id).select_related("intent").order_by("-made_at", "-id")[:50]

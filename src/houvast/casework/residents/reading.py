@@ -9,6 +9,7 @@ from houvast.casework.residents.errors import UnreadableMail, UnreadablePhone
 
 MAIL = re.compile(r"[^@\s]{1,64}@(?:[^@\s.]{1,63}\.)+[^@\s.]{2,63}")
 COUNTRY = "NL"
+DUTCH, DUTCH_DIGITS = 31, 9
 
 
 def read_phone(typed: str) -> str:
@@ -20,9 +21,16 @@ def read_phone(typed: str) -> str:
         number = phonenumbers.parse(typed, COUNTRY)
     except phonenumbers.NumberParseException:
         raise UnreadablePhone from None
-    if not phonenumbers.is_possible_number(number):
+    if not phonenumbers.is_possible_number(number) or _too_short(number):
         raise UnreadablePhone
     return phonenumbers.format_number(number, phonenumbers.PhoneNumberFormat.E164)
+
+
+def _too_short(number: phonenumbers.PhoneNumber) -> bool:
+    """A Dutch number has nine digits after the 0; only service numbers have another length."""
+    national = str(number.national_number)
+    service = national.startswith(("800", "90", "14", "116"))
+    return number.country_code == DUTCH and not service and len(national) != DUTCH_DIGITS
 
 
 def phone_words(e164: str) -> str:

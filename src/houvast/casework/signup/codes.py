@@ -5,12 +5,13 @@ N1 of security.md 2: with the return code alone somebody only hears that we have
 
 import datetime as dt
 import hmac
+import re
 from dataclasses import dataclass
 from uuid import UUID
 
 from django.db import IntegrityError, transaction
 
-from houvast.casework.dossier.models import Clock
+from houvast.casework.dossier.models import Clock, Party
 from houvast.casework.dossier.services import RESIDENT, STAFF, event
 from houvast.casework.letters import services as letters
 from houvast.casework.residents.models import ContactKind, ContactPoint, ContactState
@@ -102,15 +103,40 @@ def recognise(actor: Actor, typed: str, clock: WallClock) -> Recognised:
     if not right or row is None or last is None or clock.now() - last > dt.timedelta(days=plain_code.IDLE_DAYS):
         raise WrongCode
     ReturnCode.objects.filter(pk=row.pk).update(last_used_at=clock.now())
-    contact = Clock.objects.filter(dossier_id=row.dossier_id, kind="belofte_contact").order_by("starts_on").first()
     audit.changed(actor, clock, "code.recognised", Seen("return_code", row.pk, row.dossier_id, row.party.person_id))
+    return _recognised(row.party, clock)
+
+
+def recognised_again(dossier_id: UUID, party_id: UUID, clock: WallClock) -> Recognised:
+    """The same, on the next page of a session whose return code was right just now; raises WrongCode if it is gone."""
+    party = Party.objects.filter(pk=party_id, dossier_id=dossier_id, valid_until__isnull=True).first()
+    if party is None:
+        raise WrongCode
+    return _recognised(party, clock)
+
+
+def _recognised(party: Party, clock: WallClock) -> Recognised:
+    contact = Clock.objects.filter(dossier_id=party.dossier_id, kind="belofte_contact").order_by("starts_on").first()
     return Recognised(
-        dossier_id=row.dossier_id,
-        party_id=row.party_id,
+        dossier_id=party.dossier_id,
+        party_id=party.id,
         call_by=contact.due if contact else None,
         called=bool(contact and contact.stopped_on),
-        ways=_ways(row.party.person_id, clock),
+        ways=_ways(party.person_id, clock),
     )
+
+
+def last_code_for_demo(party_id: UUID) -> str:
+    """The newest one-time code sent to a party, for the demo on one machine; empty when there is none."""
+    keys = [f"code.one_time:{one}" for one in _newest_codes(party_id)]
+    body = next((message.body for message in letters.made_with(keys)), "")
+    found = re.search(r"(?<!\d)\d{6}(?!\d)", body)
+    return found.group() if found else ""
+
+
+def _newest_codes(party_id: UUID) -> list[UUID]:
+    waiting = OneTimeCode.objects.filter(party_id=party_id, used_at__isnull=True).order_by("-created_at", "-id")
+    return list(waiting.values_list("id", flat=True)[:1])
 
 
 def _brake(actor: Actor, selector: str, clock: WallClock) -> None:

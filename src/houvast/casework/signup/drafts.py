@@ -8,12 +8,19 @@ from dataclasses import dataclass
 from typing import Any
 from uuid import UUID
 
-from houvast.casework.signup.errors import DraftGone
+from houvast.casework.signup.errors import DraftGone, TooManyTries
 from houvast.casework.signup.models import SignupDraft
 from houvast.foundation.clock import Clock
 from houvast.foundation.encryption.fields import seal
+from houvast.foundation.jobs.handlers import Parcel, Refused, register_packer
+from houvast.foundation.jobs.models import Intent
+from houvast.foundation.jobs.services import put_intent
+from houvast.foundation.limits.services import hit
+from houvast.foundation.organisations.models import Municipality, Organisation
 from houvast.foundation.randomness import Randomness
 from houvast.foundation.tenancy.context import current_organisation_id
+from houvast.foundation.texts.services import choose, render
+from houvast.foundation.words import phone_words
 
 KEPT = dt.timedelta(days=14)
 TOKEN_BYTES = 24
@@ -68,6 +75,53 @@ def finish_draft(draft_id: UUID, signup_id: UUID) -> None:
     """The sign-up is made: its answers are in the file now, and the draft is emptied."""
     sealed = seal(SignupDraft, "answers", current_organisation_id(), draft_id, "{}")
     SignupDraft.objects.filter(pk=draft_id).update(answers=sealed, signup_id=signup_id)
+
+
+LINKS_AN_HOUR = 3
+LINK = "link"  # where in the sealed answers stands what must be sent; never shown on a form
+
+
+def send_draft_link(
+    draft: Draft, medium: str, to: str, url: str, municipality: Municipality, origin: str, clock: Clock
+) -> Draft:
+    """Send the link to go on later (medium sms or mail). The text stays sealed in the draft until it leaves.
+
+    Nobody's file: there are no wishes yet, and the person asks for it now. Three an hour per address; TooManyTries.
+    """
+    counted = hit(f"draft:link:{origin}", LINKS_AN_HOUR, dt.timedelta(hours=1), clock)
+    if not counted.allowed:
+        raise TooManyTries(counted.retry_after)
+    organisation = municipality.organisation
+    show = organisation.show_unapproved_translations
+    chosen = choose(f"draft.link.{medium}", draft.language, clock.now(), show_unapproved=show)
+    values = {"dienst": organisation.service_name, "telefoon": phone_words(municipality.phone), "link": url}
+    text = render(chosen.version, values)
+    kept = save_draft(draft, {LINK: {"to": to, "subject": text.subject, "body": text.body}}, draft.language, clock)
+    put_intent(medium, ("signup_draft", draft.id), f"draft.link:{draft.id}:{kept.version}", clock)
+    return kept
+
+
+def pack_link(intent_id: UUID) -> Parcel:
+    """The parcel of a link, made at the moment it leaves."""
+    intent = Intent.objects.get(pk=intent_id)
+    row = SignupDraft.objects.filter(pk=intent.object_id, signup__isnull=True).first()
+    link = json.loads(row.answers).get(LINK) if row else None
+    if not link:
+        raise Refused("De aanmelding is al verstuurd; de link is niet meer nodig.")
+    organisation = Organisation.objects.get(pk=current_organisation_id())
+    sender = organisation.sms_sender if intent.kind == "sms" else organisation.mail_sender
+    return Parcel(
+        organisation_id=organisation.id,
+        intent_id=intent_id,
+        key=intent.key,
+        recipient=link["to"],
+        subject=link["subject"],
+        body=link["body"],
+        sender=sender or organisation.service_name,
+    )
+
+
+register_packer("signup_draft", pack_link)
 
 
 def _hash(token: str) -> bytes:

@@ -47,3 +47,9 @@ class NoWayToSendCode(SignupError):
     """There is no phone or mail address to send a code to: a paper code is the other way."""
 
     text = _("Wij kunnen je geen code sturen. Kom langs of bel ons. Dan krijg je een code op papier.")
+
+
+class WishesChanged(SignupError):
+    """Somebody else changed the wishes while the page was open."""
+
+    text = _("Dit is net veranderd. Kijk hoe het nu is en verstuur het dan nog een keer.")

@@ -1,0 +1,1 @@
+"""*Mijn*: coming back with a code, and the road of one resident."""
