@@ -72,18 +72,23 @@ class NewSignupForm(HouvastForm):
     """W2: the same questions as a resident gets, on one page, while talking."""
 
     mark_optional = "(mag leeg)"
+    two_columns = True
 
     form_key = forms.UUIDField(widget=forms.HiddenInput)
     channel = forms.ChoiceField(
-        label="Hoe komt deze vraag binnen?", choices=CHANNELS, initial="phone", widget=Chips(icons=CHANNEL_ICONS)
-    )
+        label="Hoe komt deze vraag binnen?", choices=CHANNELS, initial="phone",
+        widget=Chips(icons=CHANNEL_ICONS, subfields={"letter": "received_on"}),
+    )  # fmt: skip
     received_on = forms.DateField(
         label="Wanneer kwam de brief binnen?", required=False, widget=DateInput, input_formats=DATE_FORMATS,
         error_messages={"invalid": BAD_DATE}, help_text="Alleen bij een brief. De klok loopt vanaf deze dag.",
     )  # fmt: skip
     reach = forms.CharField(label="Telefoon of e-mail", required=False, max_length=254)
     call_name = forms.CharField(label="Hoe mogen wij je noemen?", required=False, max_length=100)
-    wants = forms.ChoiceField(label="Hoe bereiken wij je het liefst?", choices=WANTS, initial="call", widget=Chips)
+    wants = forms.ChoiceField(
+        label="Hoe bereiken wij je het liefst?", choices=WANTS, initial="call",
+        widget=Chips(subfields={"post": ("street", "postcode", "city", "no_fixed_address")}),
+    )  # fmt: skip
     language = forms.ChoiceField(label="Taal", choices=LANGUAGES, initial="nl")
     interpreter = forms.BooleanField(label="Tolk nodig", required=False)
     street = forms.CharField(label="Straat en nummer", required=False, max_length=120)

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import datetime
 import unicodedata
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any, ClassVar
 
@@ -99,6 +99,7 @@ class HouvastForm(forms.Form):
     default_renderer = HouvastRenderer
     use_required_attribute = False  # the server says what is missing, in plain words and in one place
     also_known: ClassVar[frozenset[str]] = frozenset()
+    two_columns: ClassVar[bool] = False  # staff: single fields side by side, questions over the full width
     mark_optional: ClassVar[str] = ""  # staff forms put "(mag leeg)" behind what may stay empty
 
     def __init__(self, data: Mapping[str, Any] | None = None, *args: Any, **kwargs: Any) -> None:
@@ -128,13 +129,21 @@ class HouvastForm(forms.Form):
     def dependent_names(self) -> set[str]:
         """Fields that are shown under an option of another field."""
         return {
-            name for each in self.fields.values() for name in getattr(each.widget, "subfields", {}).values() if name
+            name
+            for each in self.fields.values()
+            for names in getattr(each.widget, "subfields", {}).values()
+            for name in names_under(names)
         }
 
     def top_fields(self) -> Iterator[BoundField]:
         """The visible fields in order, without those that stand under an option."""
         below = self.dependent_names()
         return (bound for bound in self.visible_fields() if bound.name not in below)
+
+
+def names_under(names: str | Sequence[str]) -> tuple[str, ...]:
+    """The fields under one option: one name, or several in order."""
+    return ((names,) if names else ()) if isinstance(names, str) else tuple(names)
 
 
 def _speak_plainly(each: forms.Field) -> None:
@@ -200,7 +209,7 @@ class _Options:
         pictures: Mapping[str, str] | None = None,
         icons: Mapping[str, str] | None = None,
         hints: Mapping[str, Any] | None = None,
-        subfields: Mapping[str, str] | None = None,
+        subfields: Mapping[str, str | Sequence[str]] | None = None,
         notes: Mapping[str, Note] | None = None,
         **kwargs: Any,
     ) -> None:
@@ -213,7 +222,7 @@ class _Options:
 
 
 class OptionRadios(_Options, forms.RadioSelect):
-    """Option rows with one answer; `subfields` names the field that opens under an option."""
+    """Option rows with one answer; `subfields` names the field (or fields) that open under an option."""
 
 
 class OptionChecks(_Options, forms.CheckboxSelectMultiple):

@@ -20,7 +20,7 @@ from django.utils import translation
 from django.utils.safestring import SafeString
 
 from houvast.web.ui import charts, shapes, theme, words
-from houvast.web.ui.forms import CHOOSE, PLAIN_WORDS, HouvastForm
+from houvast.web.ui.forms import CHOOSE, PLAIN_WORDS, HouvastForm, names_under
 from houvast.web.ui.page import direction_of, own_name
 
 register = template.Library()
@@ -359,11 +359,11 @@ def _option_rows(field: BoundField, kind: str) -> list[dict[str, object]]:
             "class": "app-option__control" if kind == "options" else "app-chip__control",
         })  # fmt: skip
         note = widget.notes.get(value)
-        sub = widget.subfields.get(value)
+        subs = [field.form[name] for name in names_under(widget.subfields.get(value, ())) if name in field.form.fields]
         rows.append({
             "control": control, "label": choice.choice_label, "id": choice.id_for_label,
             "picture": widget.pictures.get(value, ""), "icon": widget.icons.get(value, ""),
-            "hint": widget.hints.get(value, ""), "sub": field.form[sub] if sub else None,
+            "hint": widget.hints.get(value, ""), "subs": subs, "wrong": any(sub.errors for sub in subs),
             "note": get_template(note.template).render(dict(note.context)) if note else "",
         })  # fmt: skip
     return rows
