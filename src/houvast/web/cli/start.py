@@ -39,21 +39,23 @@ def start(words: list[str]) -> int:
     """Database, migrations, made-up municipality, web and worker; 0 after TERM or INT, 1 when one of them fell."""
     parser = argparse.ArgumentParser(prog="houvast start")
     parser.add_argument("--poort", default=os.environ.get("PORT") or str(DEFAULT_PORT), help="anders PORT, of 8000")
-    port = _port(parser.parse_args(words).poort)
+    parser.add_argument("--leeg", action="store_true", help="zonder voorbeeldgemeente")
+    asked = parser.parse_args(words)
+    port, steps = _port(asked.poort), () if asked.leeg else AT_START
     stopping = _Stopping()
     with _only_one_here(port):
         _refuse_taken(port)
         set_up_django()
         server = database.bring_up() if database.uses_embedded_server() else None
         try:
-            lines = _prepare(stopping)
+            lines = _prepare(steps, stopping)
             return 0 if stopping.asked else _serve(port, lines, stopping)
         finally:
             if server:
                 server.release()
 
 
-def _prepare(stopping: _Stopping) -> list[str]:
+def _prepare(steps: tuple[str, ...], stopping: _Stopping) -> list[str]:
     lines: list[str] = []
     try:
         migrations.migrate_when_changed()
@@ -61,7 +63,7 @@ def _prepare(stopping: _Stopping) -> list[str]:
     except ImproperlyConfigured as refusal:
         raise Refused(str(refusal)) from refusal
     static_files.collect_when_changed()
-    for where in AT_START:
+    for where in steps:
         if stopping.asked:
             break
         module, _, name = where.partition(":")

@@ -1,0 +1,208 @@
+"""`houvast start` on a real machine: it starts, answers, survives and stops, and says in words what is wrong."""
+
+import contextlib
+import os
+import signal
+import socket
+import subprocess
+import sys
+import time
+import urllib.error
+import urllib.request
+from pathlib import Path
+
+import pytest
+
+from houvast.foundation.database.embedded import EmbeddedServer
+
+pytestmark = [pytest.mark.database, pytest.mark.xdist_group("start")]
+
+
+class Running:
+    """One `houvast start` with its own data folder and port."""
+
+    def __init__(self, data: Path, port: int):
+        environment = {
+            **os.environ,
+            "PYTHONPATH": os.pathsep.join(part for part in sys.path if part),
+            "HOUVAST_DATA": str(data),
+            "PORT": str(port),
+            "DJANGO_SETTINGS_MODULE": "houvast.settings.run",
+            "WEB_WORKERS": "1",
+        }
+        environment.pop("DATABASE_URL", None)
+        self.port, self.said = port, []
+        self.process = subprocess.Popen(
+            [sys.executable, "-m", "houvast.web.cli.main", "start", "--leeg"],
+            env=environment, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True,
+        )  # fmt: skip
+
+    def wait_until_it_says(self, words: str) -> None:
+        for line in self.process.stdout:
+            self.said.append(line.rstrip())
+            if words in line:
+                return
+        raise AssertionError(f"it stopped without saying {words!r}: {self.said}")
+
+    def ask(self, path: str) -> tuple[int, str]:
+        asked = urllib.request.Request(f"http://127.0.0.1:{self.port}{path}")
+        try:
+            with urllib.request.urlopen(asked, timeout=30) as answer:  # noqa: S310 - our own address
+                return answer.status, answer.read().decode()
+        except urllib.error.HTTPError as answer:
+            return answer.code, answer.read().decode()
+
+    def end(self, number: int = signal.SIGTERM) -> int:
+        self.process.send_signal(number)
+        return self.wait()
+
+    def wait(self) -> int:
+        rest, _ = self.process.communicate(timeout=60)
+        self.said += rest.splitlines()
+        return self.process.returncode
+
+    def children(self) -> list[int]:
+        listed = subprocess.run(  # noqa: S603 - fixed words and a number
+            ["/bin/sh", "-c", f"cat /proc/{self.process.pid}/task/*/children"],
+            capture_output=True, text=True, check=True,
+        )  # fmt: skip
+        return [int(pid) for pid in listed.stdout.split()]
+
+
+def free_port() -> int:
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        return probe.getsockname()[1]
+
+
+def is_alive(pid: int) -> bool:
+    with contextlib.suppress(OSError):
+        return Path(f"/proc/{pid}/stat").read_text().rsplit(")", 1)[1].split()[0] != "Z"
+    return False
+
+
+def eventually(condition, seconds: int = 30):
+    for _ in range(seconds * 10):
+        if condition():
+            return True
+        time.sleep(0.1)
+    return False
+
+
+@pytest.fixture(scope="module")
+def data(tmp_path_factory):
+    """A data folder that was started once before, as on the second day."""
+    folder = tmp_path_factory.mktemp("house")
+    for part in (folder, *folder.parents[:2]):
+        part.chmod(0o755)
+    first = Running(folder, free_port())
+    first.wait_until_it_says("Houvast draait op")
+    assert first.ask("/readyz") == (200, "ok\n")
+    assert first.end() == 0
+    yield folder
+    EmbeddedServer(folder / "postgres").destroy()
+
+
+@pytest.fixture
+def running(data):
+    house = Running(data, free_port())
+    house.wait_until_it_says("Houvast draait op")
+    yield house
+    if house.process.poll() is None:
+        house.end()
+    house.process.stdout.close()
+
+
+def test_it_tells_its_address_answers_and_stops_cleanly(data, running):
+    assert any(f"http://localhost:{running.port}/" in line for line in running.said)
+    assert running.ask("/livez") == (200, "ok\n")
+    children = running.children()
+    assert len(children) == 2
+
+    assert running.end() == 0
+
+    assert running.said[-1] == "Houvast is gestopt."
+    assert not any(is_alive(child) for child in children)
+    assert not EmbeddedServer(data / "postgres").is_running()
+
+
+def test_it_stops_as_cleanly_on_ctrl_c(data, running):
+    assert running.end(signal.SIGINT) == 0
+    assert not EmbeddedServer(data / "postgres").is_running()
+
+
+def test_when_the_web_server_falls_everything_stops(data, running):
+    web, worker = running.children()
+    os.kill(web, signal.SIGKILL)
+    assert running.wait() == 1
+    assert any("web is gestopt" in line for line in running.said)
+    assert not is_alive(worker)
+    assert not EmbeddedServer(data / "postgres").is_running()
+
+
+def test_after_it_was_shot_the_next_one_starts_on_the_same_port(data, running):
+    children = running.children()
+    running.process.kill()
+    running.process.wait()
+    assert eventually(lambda: not any(is_alive(child) for child in children))
+
+    again = Running(data, running.port)
+    again.wait_until_it_says("Houvast draait op")
+    assert again.ask("/readyz") == (200, "ok\n")
+    assert again.end() == 0
+
+
+def test_a_database_that_restarts_gives_a_clear_page_and_then_an_answer(data, running):
+    server = EmbeddedServer(data / "postgres")
+    assert running.ask("/nergens/")[0] == 404
+    server.stop_now()
+
+    status, page = running.ask("/nergens/")
+    assert status == 503
+    assert "<h1" in page
+    assert "Traceback" not in page
+    assert running.ask("/livez")[0] == 200
+    assert running.ask("/readyz")[0] == 503
+
+    server.acquire()
+    assert eventually(lambda: running.ask("/readyz")[0] == 200)
+    assert running.ask("/nergens/")[0] == 404
+    assert running.process.poll() is None
+    server.release()
+
+
+def test_a_second_one_in_the_same_folder_is_refused(data, running):
+    other = Running(data, free_port())
+    assert other.wait() == 1
+    assert f"Houvast draait al vanuit deze map, op poort {running.port}" in other.said[-1]
+    assert running.ask("/livez")[0] == 200
+
+
+def test_a_port_in_use_is_named_with_what_to_do(data):
+    with socket.socket() as taken:
+        taken.bind(("127.0.0.1", 0))
+        taken.listen()
+        port = taken.getsockname()[1]
+        refused = Running(data, port)
+        assert refused.wait() == 1
+    assert refused.said == [f"Poort {port} is al in gebruik. Kies een andere, bijvoorbeeld: PORT={port + 1} make run"]
+
+
+@pytest.mark.parametrize("port", ["acht", "0", "70000", "-1"])
+def test_a_port_that_is_none_is_refused(data, port):
+    refused = Running(data, port)
+    assert refused.wait() == 1
+    assert "is geen poort. Kies een getal van 1 tot 65535" in refused.said[-1]
+
+
+def test_secrets_that_cannot_be_read_are_told_in_words(data):
+    secrets = data / "secrets"
+    kept = secrets.read_text()
+    assert secrets.stat().st_mode & 0o077 == 0
+    secrets.write_text("half")
+    try:
+        refused = Running(data, free_port())
+        assert refused.wait() == 1
+        assert "De geheimen in" in refused.said[-1]
+    finally:
+        secrets.write_text(kept)
