@@ -30,7 +30,7 @@ def tool(name: str, *words: str) -> tuple[str, ...]:
 
 def pytest(kind: str) -> tuple[str, ...]:
     """The tests of one kind; tests/conftest.py gives each test its kind by what it uses."""
-    return (str(BIN / "python"), "-m", "pytest", "-q", "-n", WORKERS, "-m", kind)
+    return (str(BIN / "python"), "-m", "pytest", "-q", "-n", WORKERS, "--dist", "loadgroup", "-m", kind)
 
 
 FAST = (

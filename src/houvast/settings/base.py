@@ -237,6 +237,10 @@ LOGGING: dict[str, Any] = {
     "loggers": {
         # Tracebacks go to the log, never by mail.
         "django": {"handlers": ["console"], "level": "WARNING", "propagate": False},
+        # While the database is away the pool would say so several times a second.
+        "psycopg.pool": {"handlers": ["console"], "level": "ERROR", "propagate": False},
+        # The worker tells in one line that it lost the database; the stack says no more.
+        "procrastinate.utils": {"handlers": ["console"], "level": "CRITICAL", "propagate": False},
         "houvast": {"handlers": ["console"], "level": "INFO", "propagate": False},
     },
 }

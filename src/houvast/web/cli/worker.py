@@ -3,17 +3,23 @@
 from __future__ import annotations
 
 import argparse
+import asyncio
+import contextlib
 import os
-import time
+import signal
 
 import psycopg
+from django.conf import settings
 from procrastinate.contrib.django import app
 from procrastinate.exceptions import ConnectorException
 
+from houvast.foundation import startup
 from houvast.web.cli.with_django import set_up_django
-from houvast.web.cli.words import warn
+from houvast.web.cli.words import Refused, warn
 
-SHORTEST_WAIT, LONGEST_WAIT = 1.0, 30.0
+SHORTEST_WAIT, LONGEST_WAIT = 1, 30
+LONG_ENOUGH = 60  # seconds of work after which the next failure is a new one
+FINISH_SECONDS = 10  # what is running may finish this long after TERM
 
 
 def work(words: list[str]) -> int:
@@ -24,16 +30,52 @@ def work(words: list[str]) -> int:
     asked = parser.parse_args(words)
     os.environ["HOUVAST_WORKER"] = "true"  # jobs may take longer than a page
     set_up_django()
-
-    queues = [queue for queue in asked.rijen.split(",") if queue] or None
-    wait = SHORTEST_WAIT
-    while True:
-        begun = time.monotonic()
+    if settings.PRODUCTION:
         try:
-            with app.replace_connector(app.connector.get_worker_connector()) as worker:
-                worker.run_worker(queues=queues, concurrency=asked.tegelijk, delete_jobs="never")
-            return 0
-        except (ConnectorException, psycopg.OperationalError, OSError) as error:
-            wait = SHORTEST_WAIT if time.monotonic() - begun > LONGEST_WAIT else min(wait * 2, LONGEST_WAIT)
-            warn(f"De werker is de database kwijt ({type(error).__name__}); over {wait:.0f} s weer.")
-            time.sleep(wait)
+            startup.refuse_unless_sound()
+        except startup.StartRefused as refusal:
+            raise Refused(str(refusal)) from refusal
+    asyncio.run(_work_until_told([queue for queue in asked.rijen.split(",") if queue] or None, asked.tegelijk))
+    return 0
+
+
+async def _work_until_told(queues: list[str] | None, concurrency: int) -> None:
+    told = asyncio.Event()
+    loop = asyncio.get_running_loop()
+    for number in (signal.SIGTERM, signal.SIGINT):
+        loop.add_signal_handler(number, told.set)
+    wait = SHORTEST_WAIT
+    while not told.is_set():
+        begun = loop.time()
+        await _work_once(queues, concurrency, told)
+        if told.is_set():
+            return
+        wait = SHORTEST_WAIT if loop.time() - begun > LONG_ENOUGH else min(wait * 2, LONGEST_WAIT)
+        warn(f"De werker is de database kwijt; over {wait} s weer.")
+        with contextlib.suppress(TimeoutError):
+            await asyncio.wait_for(told.wait(), wait)
+
+
+async def _work_once(queues: list[str] | None, concurrency: int, told: asyncio.Event) -> None:
+    """One connection's worth of work: returns when told to stop, or when the database went away."""
+    stop = asyncio.create_task(told.wait())
+    try:
+        with app.replace_connector(app.connector.get_worker_connector()) as working:
+            async with working.open_async():
+                worker = asyncio.create_task(
+                    working.run_worker_async(
+                        queues=queues,
+                        concurrency=concurrency,
+                        install_signal_handlers=False,
+                        shutdown_graceful_timeout=FINISH_SECONDS,
+                    )
+                )
+                await asyncio.wait({worker, stop}, return_when=asyncio.FIRST_COMPLETED)
+                if not worker.done():
+                    worker.cancel()
+                with contextlib.suppress(asyncio.CancelledError):
+                    await worker
+    except (ConnectorException, psycopg.Error, OSError):
+        return
+    finally:
+        stop.cancel()
