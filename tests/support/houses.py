@@ -91,3 +91,8 @@ def _member(name: str, role: Role, team: Team | None, slug: str) -> Actor:
         team_ids=(team.id,) if team else (),
         channel="desk",
     )
+
+
+def later_clock(*, hours: int = 0, minutes: int = 0) -> FixedClock:
+    """The clock of the stories, some time on."""
+    return FixedClock(WALL_CLOCK.now() + dt.timedelta(hours=hours, minutes=minutes))

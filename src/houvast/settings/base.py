@@ -41,6 +41,7 @@ HOUVAST_APPS = [  # in the order of their floors
     "houvast.web.counsellor",
     "houvast.web.public",
     "houvast.web.resident",
+    "houvast.web.accounts",
 ]
 
 INSTALLED_APPS = [
@@ -55,7 +56,6 @@ INSTALLED_APPS = [
     "allauth",
     "allauth.account",
     "allauth.mfa",
-    "allauth.usersessions",
     "django_htmx",
     "csp",
     "procrastinate.contrib.django",
@@ -119,6 +119,15 @@ AUTH_PASSWORD_VALIDATORS = [
     {"NAME": "houvast.foundation.passwords.ContextWordValidator"},
 ]
 LOGIN_URL = "/inloggen/"
+ACCOUNT_ADAPTER = "houvast.web.accounts.adapter.SignInAdapter"
+MFA_ADAPTER = "houvast.web.accounts.adapter.SecondFactorAdapter"
+ACCOUNT_FORMS = {"login": "houvast.web.accounts.forms.SignInForm"}
+MFA_FORMS = {
+    "authenticate": "houvast.web.accounts.forms.SecondStepForm",
+    "activate_totp": "houvast.web.accounts.forms.SetUpForm",
+}
+# Per network only: our own brake (adapter) counts account and network together, so nobody can lock an account.
+ACCOUNT_RATE_LIMITS = {"login": "60/m/ip", "login_failed": "60/m/ip"}
 LOGIN_REDIRECT_URL = "/werk/"
 LOGOUT_REDIRECT_URL = "/inloggen/"
 

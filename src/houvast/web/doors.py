@@ -61,7 +61,9 @@ def _turn_away(request: HttpRequest, marked: Door) -> HttpResponse | None:
             keep_typed(request)  # the session ended while typing: nothing is lost (security.md 12)
         return redirect("resident:come_back")
     if not request.actor.is_staff:
-        return redirect(f"{reverse('accounts:sign_in')}?{urlencode({'next': request.get_full_path()})}")
+        if request.user.is_authenticated:  # signed in with a password, but the second factor is still to come
+            return redirect("mfa_activate_totp")
+        return redirect(f"{reverse('account_login')}?{urlencode({'next': request.get_full_path()})}")
     if not marked.opens_for(request.actor.roles):
         raise NotAllowed("DOOR")
     return None

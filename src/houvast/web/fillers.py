@@ -32,6 +32,7 @@ def fill_staff(request: HttpRequest, page: PageContext) -> None:
     page.role_label = Role(actor.main_role).label.capitalize()
     page.density, page.shortcuts = request.user.density, request.user.shortcuts
     page.home_url = "/werk/"
+    page.logout_url, page.account_url = reverse("account_logout"), reverse("accounts:own_account")
     works = bool(set(SIGNUPS) & set(actor.roles))
     if works:
         page.search_url = reverse("counsellor:search")

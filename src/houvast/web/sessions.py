@@ -3,6 +3,7 @@
 from dataclasses import asdict, dataclass
 from datetime import datetime, timedelta
 
+from allauth.account.authentication import get_authentication_records
 from django.contrib.auth.models import AnonymousUser
 from django.http import HttpRequest
 
@@ -35,7 +36,13 @@ class ResidentSession:
 def start_staff(request: HttpRequest) -> None:
     """Note the start of a staff session; called right after sign-in."""
     _start(request)
+    request.session.pop(RESIDENT, None)
     request.session[EPOCH] = request.user.session_epoch
+
+
+def has_second_factor(request: HttpRequest) -> bool:
+    """Whether this session passed the second step. Without it a password opens nothing but setting one up."""
+    return any(record.get("method") == "mfa" for record in get_authentication_records(request, request.user))
 
 
 def start_resident(request: HttpRequest, resident: ResidentSession) -> None:

@@ -12,6 +12,7 @@ without_language: Patterns = [
     path("livez", health.live, name="livez"),
     path("readyz", health.ready, name="readyz"),
     path("", include("houvast.web.ui.urls")),
+    path("", include("houvast.web.accounts.urls")),
     path("", include("houvast.web.counsellor.urls")),
 ]
 

@@ -7,13 +7,13 @@ import pytest
 from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
+from tests.support.desks import signed_in
 from tests.support.houses import WALL_CLOCK, build_house, clock_at
 from tests.support.stories import signs_up
 
 from houvast.casework.dossier.models import Clock, Dossier
 from houvast.casework.dossier.services import take_up
 from houvast.foundation import clock as time_source
-from houvast.foundation.accounts.models import Account
 from houvast.foundation.tenancy.context import tenant
 from houvast.foundation.texts.services import load_standard
 
@@ -32,12 +32,6 @@ def house():
 @pytest.fixture
 def desk(house):
     return signed_in(house.counsellor)
-
-
-def signed_in(actor):
-    client = Client(HTTP_HOST="localhost")
-    client.force_login(Account.objects.get(pk=actor.account_id))
-    return client
 
 
 def inside(house, verb, *args, **given):

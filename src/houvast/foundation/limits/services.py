@@ -11,7 +11,7 @@ from django.db import connection
 
 from houvast.foundation.clock import Clock
 from houvast.foundation.encryption.keys import purpose_key
-from houvast.foundation.limits.models import UsedFormKey
+from houvast.foundation.limits.models import RateCounter, UsedFormKey
 from houvast.foundation.tenancy.context import current_organisation_id
 
 
@@ -38,6 +38,13 @@ def hit(bucket: str, limit: int, window: dt.timedelta, clock: Clock) -> Counted:
         (hits,) = cursor.fetchone()
     remaining = (start + window - now).total_seconds()
     return Counted(hits, hits <= limit, max(1, int(remaining)))
+
+
+def count(bucket: str, window: dt.timedelta, clock: Clock) -> int:
+    """How often it happened in this window so far; counts nothing."""
+    start = _window_start(clock.now(), window)
+    rows = RateCounter.objects.filter(bucket=_hidden(bucket), window_start=start)
+    return rows.values_list("hits", flat=True).first() or 0
 
 
 @dataclass(frozen=True)

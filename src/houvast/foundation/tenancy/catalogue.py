@@ -7,7 +7,6 @@ TENANT_FREE: frozenset[str] = frozenset(
         "account_emailaddress",
         "account_emailconfirmation",
         "mfa_authenticator",
-        "usersessions_usersession",
         # sessions without classed content, counters of the sign-in library
         "django_session",
         "houvast_cache",

@@ -44,7 +44,7 @@ def actor_of(request: HttpRequest) -> Actor:
     organisation_id, origin = request.organisation.id, origin_of(request)
     if not sessions.still_good(request):
         return Actor.anonymous(organisation_id, origin)
-    if request.user.is_authenticated:
+    if request.user.is_authenticated and sessions.has_second_factor(request):
         held = memberships_on(request.user.id, request.clock.today())
         if held:
             return Actor(

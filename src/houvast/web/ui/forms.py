@@ -194,6 +194,16 @@ def _dress(each: forms.Field) -> None:
         widget.attrs.setdefault("aria-required", "true")
 
 
+def dress(form: forms.Form) -> None:
+    """Our words, classes and renderer on a form that another library made."""
+    form.renderer = HouvastRenderer()
+    form.label_suffix = ""
+    form.use_required_attribute = False
+    for each in form.fields.values():
+        _speak_plainly(each)
+        _dress(each)
+
+
 def _add_class(widget: forms.Widget, classes: str) -> None:
     widget.attrs["class"] = " ".join(filter(None, (widget.attrs.get("class", ""), classes)))
 

@@ -1,0 +1,31 @@
+"""What can go wrong with accounts, in words for the administrator or the invited person."""
+
+
+class AccountError(Exception):
+    """Base: `text` says what to do next."""
+
+    text = "Dit kan nu niet."
+
+
+class InvitationGone(AccountError):
+    """Unknown, used, or older than 24 hours: all the same answer."""
+
+    text = "Deze link werkt niet meer. Vraag je beheerder om een nieuwe."
+
+
+class AlreadyMember(AccountError):
+    """The person has this role already."""
+
+    text = "Deze persoon heeft deze rol al."
+
+
+class LastAdministrator(AccountError):
+    """Without an administrator nobody could set anything right again."""
+
+    text = "Dit is de laatste beheerder. Geef eerst iemand anders deze rol."
+
+
+class NeedsSecondPerson(AccountError):
+    """Special rights (administrator, auditor) are given by somebody else than who gets them."""
+
+    text = "Deze rol kun je niet aan jezelf geven. Vraag een andere beheerder."

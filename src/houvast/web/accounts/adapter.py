@@ -1,0 +1,62 @@
+"""How the sign-in library behaves here: no open registration, brakes on user and network together, no mail."""
+
+import datetime as dt
+from typing import Any
+
+from allauth.account.adapter import DefaultAccountAdapter
+from allauth.mfa.adapter import DefaultMFAAdapter
+from django.core.exceptions import ValidationError
+from django.http import HttpRequest
+
+from houvast.foundation.limits.services import count, hit
+
+TRIES, WINDOW = 6, dt.timedelta(minutes=5)
+WRONG = "E-mailadres en wachtwoord horen niet bij elkaar. Probeer het nog een keer."
+TOO_OFTEN = "Te vaak geprobeerd. Wacht 5 minuten, of vraag je beheerder om een nieuwe link."
+
+
+class SignInAdapter(DefaultAccountAdapter):
+    """Accounts come by invitation only."""
+
+    error_messages = {
+        **DefaultAccountAdapter.error_messages,
+        "email_password_mismatch": WRONG,
+        "username_password_mismatch": WRONG,
+        "too_many_login_attempts": TOO_OFTEN,
+    }
+
+    def is_open_for_signup(self, request: HttpRequest) -> bool:
+        """Never: somebody is invited, or has no account."""
+        return False
+
+    def is_reauthentication_required(self, *, app: str) -> bool:
+        """Setting up a second factor is open only while there is none, and then nothing else is."""
+        return False
+
+    def pre_authenticate(self, request: HttpRequest, **credentials: Any) -> None:
+        """Stop guessing one account from one network. Never the account alone: an attacker must not lock it."""
+        if count(_bucket(request, credentials), WINDOW, request.clock) >= TRIES:
+            raise ValidationError(TOO_OFTEN, code="too_many_login_attempts")
+
+    def authentication_failed(self, request: HttpRequest, **credentials: Any) -> None:
+        """Count a wrong try."""
+        hit(_bucket(request, credentials), TRIES, WINDOW, request.clock)
+
+    def send_notification_mail(self, *args: Any, **kwargs: Any) -> None:
+        """Nothing but letters.send sends (record.md 5)."""
+
+    def add_message(self, *args: Any, **kwargs: Any) -> None:
+        """The pages say it themselves, in Dutch."""
+
+
+def _bucket(request: HttpRequest, credentials: dict[str, Any]) -> str:
+    email = str(credentials.get("email", "")).strip().lower()
+    return f"sign-in:{email}:{request.actor.origin}"
+
+
+class SecondFactorAdapter(DefaultMFAAdapter):
+    """Names in the authenticator app."""
+
+    def get_totp_label(self, user: Any) -> str:
+        """The mail address, so that somebody with two accounts can tell them apart."""
+        return str(user.email)

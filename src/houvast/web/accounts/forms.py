@@ -1,0 +1,97 @@
+"""The sign-in library's forms in our words."""
+
+from typing import Any
+
+from allauth.account.forms import LoginForm
+from allauth.mfa.base.forms import AuthenticateForm
+from allauth.mfa.totp.forms import ActivateTOTPForm
+from django import forms
+from django.contrib.auth.password_validation import validate_password
+from django.core.exceptions import ValidationError
+
+from houvast.foundation.accounts.models import Account, Density
+from houvast.web.ui.forms import HouvastForm, dress
+
+WRONG_CODE = "Deze code klopt niet (meer). Wacht op de volgende code in je app en typ die over."
+
+
+class SignInForm(LoginForm):
+    """Mail address and password."""
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["login"].label = "E-mailadres"
+        self.fields["login"].error_messages["required"] = "Vul je e-mailadres in."
+        self.fields["password"].label = "Wachtwoord"
+        self.fields["password"].help_text = ""
+        self.fields["password"].error_messages["required"] = "Vul je wachtwoord in."
+        for field in self.fields.values():
+            field.widget.attrs.pop("placeholder", None)
+        dress(self)
+
+
+class SecondStepForm(AuthenticateForm):
+    """Six digits from the app, or a recovery code."""
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["code"].label = "Code"
+        self.fields["code"].help_text = "De 6 cijfers uit je app, of een van je herstelcodes."
+        self.fields["code"].error_messages["required"] = "Vul de code in."
+        self.fields["code"].widget.attrs.pop("placeholder", None)
+        self.fields["code"].widget.attrs["autocomplete"] = "one-time-code"
+        dress(self)
+
+    def clean_code(self) -> str:
+        """The library's check, in our words."""
+        try:
+            return str(super().clean_code())
+        except ValidationError as wrong:
+            raise ValidationError(WRONG_CODE) from wrong
+
+
+class SetUpForm(ActivateTOTPForm):
+    """The first code of a new app."""
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["code"].label = "Code uit de app"
+        self.fields["code"].error_messages["required"] = "Vul de code in die je app nu laat zien."
+        self.fields["code"].widget.attrs.pop("placeholder", None)
+        dress(self)
+
+    def clean_code(self) -> str:
+        """The library's check, in our words."""
+        try:
+            return str(super().clean_code())
+        except ValidationError as wrong:
+            raise ValidationError(WRONG_CODE) from wrong
+
+
+class PasswordForm(HouvastForm):
+    """A first password, on the link of an invitation."""
+
+    password = forms.CharField(
+        label="Kies een wachtwoord",
+        help_text="Minstens 15 tekens. Een zin die je goed onthoudt is prima.",
+        widget=forms.PasswordInput(attrs={"autocomplete": "new-password"}),
+        strip=False,
+        max_length=200,
+    )
+
+    def __init__(self, *args: Any, account: Account, **kwargs: Any) -> None:
+        self.account = account
+        super().__init__(*args, **kwargs)
+
+    def clean_password(self) -> str:
+        """Long enough, not common, without words everybody here would guess."""
+        password: str = self.cleaned_data["password"]
+        validate_password(password, self.account)
+        return password
+
+
+class PreferencesForm(HouvastForm):
+    """One's own screens."""
+
+    density = forms.ChoiceField(label="Hoogte van de rijen", choices=Density.choices)
+    shortcuts = forms.BooleanField(label="Sneltoetsen aan (pijltjes, Enter en /)", required=False)

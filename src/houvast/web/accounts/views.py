@@ -1,0 +1,144 @@
+"""Signing in and out (staff), the link of an invitation, and one's own account."""
+
+from typing import Any
+
+import segno
+from allauth.account.internal.flows.login import record_authentication
+from allauth.account.views import LoginView, LogoutView
+from allauth.mfa.adapter import get_adapter
+from allauth.mfa.base.views import AuthenticateView
+from allauth.mfa.models import Authenticator
+from allauth.mfa.recovery_codes.internal.auth import RecoveryCodes
+from allauth.mfa.totp.internal.auth import get_totp_secret
+from allauth.mfa.totp.views import ActivateTOTPView
+from django.contrib.auth import login
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+
+from houvast.foundation.accounts.errors import InvitationGone
+from houvast.foundation.accounts.models import Role
+from houvast.foundation.accounts.services import accept_invitation, open_invitation, set_preferences
+from houvast.web import sessions
+from houvast.web.accounts import demo
+from houvast.web.accounts.forms import PasswordForm, PreferencesForm
+from houvast.web.doors import door
+from houvast.web.ui.page import page_of
+
+BACKEND = "django.contrib.auth.backends.ModelBackend"
+
+
+class SignIn(LoginView):
+    """Mail address and password, then the second step."""
+
+    template_name = "accounts/sign_in.html"
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        """In the demo on this machine the accounts and their codes stand beside the form."""
+        context: dict[str, Any] = super().get_context_data(**kwargs)
+        context["demo_accounts"] = demo.accounts(self.request)
+        context["ended"] = self.request.session.pop("ended", False)
+        return context
+
+
+class SecondStep(AuthenticateView):
+    """The code from the app."""
+
+    template_name = "accounts/second_step.html"
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        """The demo shows the code of the account that is signing in."""
+        context: dict[str, Any] = super().get_context_data(**kwargs)
+        context["form"] = context.get("form") or kwargs.get("form")
+        context["demo_accounts"] = demo.accounts(self.request)
+        return context
+
+
+class SetUp(ActivateTOTPView):
+    """An account without a second factor can only do this."""
+
+    template_name = "accounts/set_up.html"
+
+    def get_success_url(self) -> str:
+        """First the recovery codes, then to work."""
+        return "/inloggen/herstelcodes/"
+
+    def form_valid(self, form: Any) -> HttpResponse:
+        """The code just typed is the second factor of this session too."""
+        response: HttpResponse = super().form_valid(form)
+        record_authentication(self.request, self.request.user, method="mfa", type=Authenticator.Type.TOTP)
+        sessions.start_staff(self.request)
+        return response
+
+
+class SignOut(LogoutView):
+    """Asks first; only a POST signs out."""
+
+    template_name = "accounts/sign_out.html"
+
+    def post(self, *args: Any, **kwargs: Any) -> HttpResponse:
+        """Out, and nothing stays in the browser."""
+        response: HttpResponse = super().post(*args, **kwargs)
+        response["Clear-Site-Data"] = '"cache", "storage"'
+        return response
+
+
+sign_in = door(public=True)(SignIn.as_view())
+second_step = door(public=True)(SecondStep.as_view())
+set_up = door(public=True)(SetUp.as_view())
+sign_out = door(public=True)(SignOut.as_view())
+
+
+@door(public=True)
+def set_up_qr(request: HttpRequest) -> HttpResponse:
+    """The secret of the app that is being set up, as a picture; only inside the session that makes it."""
+    if not request.user.is_authenticated or Authenticator.objects.filter(user=request.user).exists():
+        raise Http404
+    secret = get_totp_secret(regenerate=False)
+    url = get_adapter().build_totp_url(request.user, secret)
+    response = HttpResponse(segno.make(url).svg_inline(scale=5, border=2), content_type="image/svg+xml")
+    response["Cache-Control"] = "no-store"
+    return response
+
+
+@door(public=True)
+def recovery_codes(request: HttpRequest) -> HttpResponse:
+    """Shown once, right after setting up."""
+    if not request.actor.is_staff:
+        return redirect("account_login")
+    found = Authenticator.objects.filter(user=request.user, type=Authenticator.Type.RECOVERY_CODES).first()
+    seen = request.session.get("recovery_codes_seen", False)
+    codes = RecoveryCodes(found).get_unused_codes() if found and not seen else []
+    request.session["recovery_codes_seen"] = True
+    return render(request, "accounts/recovery_codes.html", {"codes": codes})
+
+
+@door(public=True)
+def invitation(request: HttpRequest, token: str) -> HttpResponse:
+    """Set a password on a one-time link; opening the link changes nothing."""
+    try:
+        found = open_invitation(token, request.clock)
+    except InvitationGone as gone:
+        return render(request, "accounts/invitation_gone.html", {"text": gone.text}, status=404)
+    posted = request.method == "POST"
+    form = PasswordForm(request.POST if posted else None, account=found.account)
+    if posted and form.is_valid():
+        account = accept_invitation(token, form.cleaned_data["password"], request.clock)
+        login(request, account, backend=BACKEND)
+        record_authentication(request, account, method="password", email=account.email)
+        return redirect("mfa_activate_totp")
+    status = 422 if posted else 200
+    return render(request, "accounts/invitation.html", {"form": form, "account": found.account}, status=status)
+
+
+@door(roles=tuple(Role))
+def own_account(request: HttpRequest) -> HttpResponse:
+    """Row height and shortcuts."""
+    posted = request.method == "POST"
+    initial = {"density": request.user.density, "shortcuts": request.user.shortcuts}
+    form = PreferencesForm(request.POST if posted else None, initial=initial)
+    if posted and form.is_valid():
+        given = form.cleaned_data
+        set_preferences(request.actor, given["density"], given["shortcuts"], request.clock)
+        return redirect("accounts:own_account")
+    page_of(request).menu_key = "account"
+    return render(request, "accounts/own_account.html", {"form": form}, status=422 if posted else 200)
