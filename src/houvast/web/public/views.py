@@ -14,7 +14,8 @@ from django.views.decorators.http import require_safe
 
 from houvast.foundation.organisations import hours
 from houvast.foundation.organisations.models import Door, Location
-from houvast.foundation.texts.services import SOURCE, Chosen, choose_many, paragraphs
+from houvast.foundation.texts.models import TextState, TextVersion
+from houvast.foundation.texts.services import SOURCE, BadText, Chosen, choose_many, paragraphs, standard_texts
 from houvast.foundation.texts.services import render as fill_text
 from houvast.foundation.words import phone_words, tel, time_words
 from houvast.web.doors import door
@@ -40,8 +41,17 @@ class PageText:
 def page_texts(request: HttpRequest, *keys: str) -> dict[str, PageText]:
     """Texts of the organisation by the last part of their key, in one statement."""
     language, show = here(), request.organisation.show_unapproved_translations
-    chosen = choose_many(list(keys), language, request.clock.now(), show_unapproved=show)
+    try:
+        chosen = choose_many(list(keys), language, request.clock.now(), show_unapproved=show)
+    except BadText:  # an organisation that has not loaded its texts yet is open all the same
+        chosen = {key: Chosen(_shipped(key), language) for key in keys}
     return {key.rsplit(".", 1)[-1]: _page_text(request, one) for key, one in chosen.items()}
+
+
+def _shipped(key: str) -> TextVersion:
+    """The Dutch text that comes with Houvast, not kept in the record."""
+    body = standard_texts(SOURCE)["texts"][key]["body"].strip()
+    return TextVersion(key=key, language=SOURCE, state=TextState.APPROVED, body=body)
 
 
 def _page_text(request: HttpRequest, chosen: Chosen) -> PageText:
