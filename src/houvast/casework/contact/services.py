@@ -139,6 +139,8 @@ def _write_line(actor: Actor, attempt: ContactAttempt, reached: bool, clock: Wal
 
 
 def _mark_wrong(actor: Actor, command: AttemptCommand, clock: WallClock) -> None:
+    if command.contact_point_id is None:
+        return
     point = ContactPoint.objects.filter(pk=command.contact_point_id).first()
     if point is None or point.state in (ContactState.WRONG, ContactState.UNSAFE):
         return

@@ -66,12 +66,12 @@ def own_files(actor: Actor, clock: WallClock) -> QuerySet[Dossier]:
     mine = AccessRelation.objects.filter(
         Q(valid_until__isnull=True) | Q(valid_until__gt=now),
         dossier_id=OuterRef("pk"),
-        account_id=actor.account_id,
+        account_id=actor.account,
         kind=RelationKind.ASSIGNED,
         valid_from__lte=now,
     )
     barred = AccessRelation.objects.filter(
-        dossier_id=OuterRef("pk"), account_id=actor.account_id, kind=RelationKind.BARRED, valid_until__isnull=True
+        dossier_id=OuterRef("pk"), account_id=actor.account, kind=RelationKind.BARRED, valid_until__isnull=True
     )
     return Dossier.objects.filter(Exists(mine), closed_on__isnull=True).exclude(Exists(barred))
 

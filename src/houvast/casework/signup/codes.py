@@ -268,7 +268,7 @@ def check_one_time_code(
 
 
 def _confirm_point(actor: Actor, row: OneTimeCode, clock: WallClock) -> None:
-    point = ContactPoint.objects.filter(pk=row.contact_point_id).first()
+    point = row.contact_point
     if point is None or point.state != ContactState.GIVEN:
         return
     mark_contact_point(actor, point, ContactState.CONFIRMED, clock)

@@ -106,6 +106,6 @@ def keep_apart(actor: Actor, first_id: UUID, second_id: UUID, clock: WallClock) 
     NotTheSamePerson.objects.get_or_create(
         first_id=low,
         second_id=high,
-        defaults={"decided_by": actor.account_id, "decided_at": clock.now()},
+        defaults={"decided_by": actor.account, "decided_at": clock.now()},
     )
     audit.changed(actor, clock, "duplicate.apart", Seen("dossier", first_id, first_id))

@@ -15,6 +15,7 @@ from houvast.casework.signup.codes import confirm_new_point, masked
 from houvast.casework.signup.errors import WishesChanged, WrongCode
 from houvast.foundation.access.actions import Action, Kind, Thing
 from houvast.foundation.access.actor import Actor
+from houvast.foundation.access.errors import NotYours
 from houvast.foundation.access.may import require
 from houvast.foundation.clock import Clock as WallClock
 from houvast.foundation.randomness import Randomness
@@ -114,6 +115,8 @@ def _safe_point(person_id: UUID, known: list[ContactPoint]) -> UUID:
 
 def _own_party(actor: Actor, action: Action, clock: WallClock) -> Party:
     require(actor, action, Thing(Kind.WISHES, actor.dossier_id, actor.party_id), clock)
+    if actor.dossier_id is None or actor.party_id is None:
+        raise NotYours("OWN")
     return Party.objects.get(pk=actor.party_id, dossier_id=actor.dossier_id)
 
 

@@ -89,14 +89,14 @@ class SignupQueue:
     more: Place | None
 
 
-def waiting(actor: Actor, clock: WallClock) -> QuerySet[Dossier]:
+def waiting(actor: Actor, clock: WallClock) -> QuerySet[Any]:
     """Open files this actor may see as sign-ups, in which there has been no first talk yet."""
     no_talk_yet = Clock.objects.filter(dossier_id=OuterRef("pk"), kind=clocks.INTAKE, stopped_on__isnull=True)
     in_crisis = Clock.objects.filter(
         dossier_id=OuterRef("pk"), kind__in=[clocks.THREAT_TALK, clocks.LOCAL_THREAT_TALK], stopped_on__isnull=True
     )
     files = Dossier.objects.filter(Exists(no_talk_yet), closed_on__isnull=True, look_at__isnull=False)
-    flagged = files.annotate(
+    flagged: QuerySet[Any] = files.annotate(
         not_crisis=Case(When(Exists(in_crisis), then=Value(0)), default=Value(1), output_field=IntegerField())
     )
     return visible(actor, Action.LOOK, Kind.SIGNUP, flagged, clock, dossier="id")
@@ -226,7 +226,7 @@ def _strictest_talk(of_file: list[Clock]) -> Clock | None:
     return min(running or talks, key=lambda one: (one.due, one.kind), default=None)
 
 
-def _tiles(files: QuerySet[Dossier], clock: WallClock) -> QueueTiles:
+def _tiles(files: QuerySet[Any], clock: WallClock) -> QueueTiles:
     owned = AccessRelation.objects.filter(
         dossier_id=OuterRef("pk"), kind=RelationKind.ASSIGNED, valid_until__isnull=True
     )

@@ -8,7 +8,7 @@ from uuid import UUID
 from django.db import transaction
 
 from houvast.casework.dossier import clocks
-from houvast.casework.dossier.models import Clock, Dossier, Event, Party, SearchEntry, Threat
+from houvast.casework.dossier.models import Clock, Dossier, Party, SearchEntry, Threat
 from houvast.casework.dossier.services import RESIDENT, STAFF, event, next_number, team_for_signups
 from houvast.casework.letters import services as letters
 from houvast.casework.residents.models import Address, ContactKind, ContactPoint, Person
@@ -25,9 +25,11 @@ from houvast.foundation.audit import services as audit
 from houvast.foundation.audit.services import Seen
 from houvast.foundation.clock import Clock as WallClock
 from houvast.foundation.clock import legal_day
+from houvast.foundation.encryption.return_code import ReturnCode
 from houvast.foundation.limits.services import Again, OtherBody, keep_outcome, use_form_key
 from houvast.foundation.organisations.models import LocalTerm, Municipality
 from houvast.foundation.randomness import Randomness
+from houvast.foundation.tenancy.context import current_organisation_id
 from houvast.rules import terms
 
 WAYS = {"call": ContactKind.PHONE, "text": ContactKind.PHONE, "mail": ContactKind.MAIL, "post": ContactKind.POST}
@@ -148,26 +150,7 @@ def _register(actor: Actor, command: SignupCommand, clock: WallClock, randomness
     party.save(force_insert=True)
     signup.save(force_insert=True)
     Clock.objects.bulk_create(running)
-    _write_threats(actor, command, dossier.id, party.id, clock)
-    _write_relations(actor, command, dossier.id, clock)
-    _write_search(command, dossier.id, party.id)
-    code = new_code_for(dossier.id, party.id, clock, randomness)
-    Event.objects.bulk_create(
-        [
-            event(
-                actor,
-                dossier.id,
-                party.id,
-                "signup.received",
-                clock,
-                about=("signup", signup.id),
-                happened_at=received_at,
-                visible_to=(STAFF, RESIDENT),
-            )
-        ]
-    )
-    seen = Seen("signup", signup.id, dossier.id, person.id, ("signup", "contact", "threats"), ("B", "C"))
-    audit.changed(actor, clock, "signup.registered", seen)
+    code = _write_around(actor, command, signup, person.id, clock, randomness)
     registered = SignupRegistered(
         signup_id=signup.id,
         dossier_id=dossier.id,
@@ -181,6 +164,31 @@ def _register(actor: Actor, command: SignupCommand, clock: WallClock, randomness
     keep_outcome(command.form_key, str(signup.id))
     _confirm(command, registered, points, clock)
     return registered
+
+
+def _write_around(
+    actor: Actor, command: SignupCommand, signup: Signup, person_id: UUID, clock: WallClock, randomness: Randomness
+) -> ReturnCode:
+    """What hangs on a sign-up besides its clocks: threats, who may reach it, search, the way back, timeline, audit."""
+    dossier_id, party_id = signup.dossier_id, resident_party(signup)
+    _write_threats(actor, command, dossier_id, party_id, clock)
+    _write_relations(actor, command, dossier_id, clock)
+    _write_search(command, dossier_id, party_id)
+    code = new_code_for(dossier_id, party_id, clock, randomness)
+    event(
+        actor, dossier_id, party_id, "signup.received", clock, about=("signup", signup.id),
+        happened_at=signup.received_at, visible_to=(STAFF, RESIDENT),
+    ).save(force_insert=True)  # fmt: skip
+    seen = Seen("signup", signup.id, dossier_id, person_id, ("signup", "contact", "threats"), ("B", "C"))
+    audit.changed(actor, clock, "signup.registered", seen)
+    return code
+
+
+def resident_party(signup: Signup) -> UUID:
+    """The compartment of a sign-up: always the resident's own."""
+    if signup.party_id is None:
+        raise LookupError("a sign-up belongs to one party")
+    return signup.party_id
 
 
 def _write_person(actor: Actor, command: SignupCommand, clock: WallClock) -> tuple[Person, list[ContactPoint]]:
@@ -324,7 +332,7 @@ def _confirm(command: SignupCommand, made: SignupRegistered, points: list[Contac
     if not any(point.kind in (ContactKind.PHONE, ContactKind.MAIL) for point in points):
         return
     letters.send(
-        Actor.system(command.municipality.organisation_id),
+        Actor.system(current_organisation_id()),
         made.dossier_id,
         made.party_id,
         "signup.confirmation",
@@ -341,7 +349,7 @@ def _earlier(outcome: str) -> SignupRegistered:
     return SignupRegistered(
         signup_id=signup.id,
         dossier_id=signup.dossier_id,
-        party_id=signup.party_id,
+        party_id=resident_party(signup),
         number=signup.dossier.number,
         return_code="",
         call_by=_due(running, clocks.CONTACT),

@@ -48,6 +48,13 @@ class Actor:
         return self.kind == "staff"
 
     @property
+    def account(self) -> UUID:
+        """The account of a signed-in colleague; LookupError for anybody else."""
+        if self.account_id is None:
+            raise LookupError("this actor has no account")
+        return self.account_id
+
+    @property
     def main_role(self) -> str:
         """The role written in the audit: the first of those that hold."""
         return self.roles[0] if self.roles else ""

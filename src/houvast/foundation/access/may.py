@@ -123,7 +123,7 @@ def _as_condition(rule: Rule, actor: Actor, clock: Clock, dossier: str, model: t
     relations = _live(clock).filter(kind=rule.relation.value, dossier_id=OuterRef(dossier), party_id__isnull=True)
     if rule.relation is Relation.TEAM:
         return Exists(relations.filter(team_id__in=actor.team_ids))
-    return Exists(relations.filter(account_id=actor.account_id))
+    return Exists(relations.filter(account_id=actor.account))
 
 
 def _own(actor: Actor, dossier: str, model: type[Model]) -> Any:

@@ -23,6 +23,7 @@ from houvast.foundation.audit import services as audit
 from houvast.foundation.audit.services import Seen
 from houvast.foundation.clock import Clock
 from houvast.foundation.randomness import Randomness
+from houvast.foundation.tenancy.context import current_organisation_id
 
 INVITATION_HOURS = 24
 SPECIAL = frozenset({Role.ADMINISTRATOR, Role.AUDITOR})
@@ -94,7 +95,7 @@ def accept_invitation(token: str, password: str, clock: Clock) -> Account:
         account.session_epoch = F("session_epoch") + 1
         account.save(update_fields=["password", "session_epoch"])
         Authenticator.objects.filter(user=account).delete()
-        system = Actor.system(invitation.organisation_id)
+        system = Actor.system(current_organisation_id())
         audit.changed(system, clock, "account.password_set", Seen("account", account.id, classes=("B",)))
     return Account.objects.get(pk=account.pk)
 
@@ -144,7 +145,7 @@ def set_preferences(actor: Actor, density: str, shortcuts: bool, clock: Clock) -
     """Row height and single-key shortcuts of one's own screens."""
     require(actor, Action.CHANGE, Thing(Kind.OWN_PROFILE, account_id=actor.account_id), clock)
     if density in Density.values:
-        Account.objects.filter(pk=actor.account_id).update(density=density, shortcuts=shortcuts)
+        Account.objects.filter(pk=actor.account).update(density=density, shortcuts=shortcuts)
 
 
 def end_sessions(account_id: UUID) -> None:

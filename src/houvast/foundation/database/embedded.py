@@ -21,6 +21,7 @@ import time
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
+from typing import Any
 
 SERVER_USER = "houvast-pg"
 SUPERUSER = "postgres"
@@ -197,7 +198,18 @@ class EmbeddedServer:
         self._write_settings()
         self._forget_dead_server()
         log_file, patience = self.data / "server.log", str(START_SECONDS)
-        command = [binaries / "pg_ctl", "start", "-D", self.data, "-l", log_file, "-w", "-s", "-t", patience]
+        command: list[str | Path] = [
+            binaries / "pg_ctl",
+            "start",
+            "-D",
+            self.data,
+            "-l",
+            log_file,
+            "-w",
+            "-s",
+            "-t",
+            patience,
+        ]
         deadline = time.monotonic() + START_SECONDS
         while True:
             done = self._run(command, check=False)
@@ -416,6 +428,7 @@ def _prepare_server_user(tell: Callable[[str], None]) -> None:
 
 def _run_as_server_user(command: list[str | Path]) -> subprocess.CompletedProcess[str]:
     ids = _server_ids()
+    who: dict[str, Any] = {"user": ids[0], "group": ids[1], "extra_groups": []} if ids else {}
     environment = {"PATH": os.environ.get("PATH", "/usr/bin:/bin"), "LC_ALL": "C.UTF-8", "TZ": "UTC"}
     # The server must not keep our pipes open, so its output goes to a file that we read afterwards.
     with tempfile.TemporaryFile("w+") as out:
@@ -428,7 +441,7 @@ def _run_as_server_user(command: list[str | Path]) -> subprocess.CompletedProces
             cwd="/",
             umask=0o077,
             check=False,
-            **({"user": ids[0], "group": ids[1], "extra_groups": []} if ids else {}),
+            **who,
         )
         out.seek(0)
         return subprocess.CompletedProcess(done.args, done.returncode, out.read(), "")

@@ -67,7 +67,7 @@ def database_statements(database: str) -> list[sql.Composed]:
         sql.SQL("REVOKE ALL ON DATABASE {} FROM PUBLIC").format(name),
         sql.SQL("GRANT CONNECT ON DATABASE {} TO {}, {}").format(name, runtime, backup),
         sql.SQL("ALTER SCHEMA public OWNER TO {}").format(owner),
-        sql.SQL("REVOKE ALL ON SCHEMA public FROM PUBLIC"),
+        sql.SQL("REVOKE ALL ON SCHEMA public FROM PUBLIC").format(),
         sql.SQL("GRANT USAGE ON SCHEMA public TO {}, {}, {}, {}").format(
             runtime, search, backup, sql.Identifier(AUDIT)
         ),

@@ -17,7 +17,7 @@ from houvast.foundation.jobs.handlers import Delivered, Refused, TryLater, handl
 from houvast.foundation.jobs.models import Intent, IntentState
 from houvast.foundation.jobs.queue import wake, wake_once
 from houvast.foundation.randomness import Randomness
-from houvast.foundation.tenancy.context import tenant
+from houvast.foundation.tenancy.context import current_organisation_id, tenant
 
 BACK_OFF = tuple(dt.timedelta(seconds=seconds) for seconds in (1, 5, 30, 5 * 60, 30 * 60, 2 * 3600, 2 * 3600))
 MOST_TRIES = 8
@@ -59,7 +59,7 @@ def put_intent(
         responsible_id=responsible_id,
     )
     intent.save(force_insert=True)
-    wake(intent.organisation_id, intent.id, dossier_id, at=not_before)
+    wake(current_organisation_id(), intent.id, dossier_id, at=not_before)
     return intent
 
 
@@ -112,7 +112,7 @@ def _later(intent: Intent, reason: str, clock: Clock, randomness: Randomness) ->
     jitter = wait * (randomness.below(200) / 1000)  # up to a fifth, so a thousand do not come back at once
     at = clock.now() + wait + jitter
     _move(intent, IntentState.WAITING, attempts=tried, next_attempt_at=at, last_error=reason[:300])
-    wake(intent.organisation_id, intent.id, intent.dossier_id, at=at)
+    wake(current_organisation_id(), intent.id, intent.dossier_id, at=at)
     return Outcome(IntentState.WAITING, at)
 
 
@@ -144,7 +144,7 @@ def retry(actor: Actor, intent_id: UUID, version: int, clock: Clock) -> None:
         if moved != 1:
             raise StaleIntent
         audit.changed(actor, clock, "intent.retried", Seen("intent", intent_id, intent.dossier_id, classes=("A",)))
-        wake(intent.organisation_id, intent_id, intent.dossier_id)
+        wake(current_organisation_id(), intent_id, intent.dossier_id)
 
 
 def parked() -> QuerySet[Intent]:
