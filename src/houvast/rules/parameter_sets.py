@@ -21,12 +21,12 @@ from typing import Any
 
 import yaml
 
+from houvast.rules import yaml_text
 from houvast.rules.amount import Amount
 from houvast.rules.errors import BadParametersError, NoParametersError
 from houvast.rules.units import RANGES
 
 STATUSES = ("confirmed", "derived", "unconfirmed")
-_LOADER = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 _PLAIN = re.compile(r"-?\d+(?:\.\d+)?")
 _HEAD = {"version", "period", "valid_from", "valid_to", "formula_version", "sources"}
 
@@ -89,7 +89,7 @@ class ParameterSet:
 def parse(text: str, law: str, where: str) -> ParameterSet:
     """A parameter set from YAML; every mistake is refused with its place in the file."""
     try:
-        raw = yaml.load(text, Loader=_LOADER)  # noqa: S506 - the loader is the safe one, in C when it is there
+        raw = yaml_text.load(text)
     except yaml.YAMLError as error:
         raise BadParametersError(where, "dit is geen YAML") from error
     if not isinstance(raw, dict) or not set(raw) >= _HEAD:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
+from datetime import date, datetime
 from decimal import Decimal
 
 from houvast.rules.amount import Amount
@@ -58,6 +59,20 @@ def read_choice(field: str, value: object, choices: Mapping[str, object] | tuple
     if not isinstance(value, str) or value not in choices:
         raise BadInputError(field, "kies een van: " + ", ".join(choices) + ".")
     return value
+
+
+def read_day(field: str, value: object) -> date:
+    """A calendar day: a date, or text as ``2026-11-24``."""
+    if isinstance(value, date) and not isinstance(value, datetime):
+        return value
+    try:
+        return date.fromisoformat(value) if isinstance(value, str) else _no_day()
+    except ValueError as error:
+        raise BadInputError(field, f"“{value}” is geen dag. Schrijf de dag als 2026-11-24.") from error
+
+
+def _no_day() -> date:
+    raise ValueError
 
 
 def read_fields(

@@ -9,6 +9,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from houvast.rules.amount import Amount
+from houvast.rules.errors import PlanError
 from houvast.rules.figures import Figure, Input
 from houvast.rules.plans import Run, Value
 from houvast.rules.units import FLAG
@@ -97,3 +98,21 @@ def show(value: Value, unit: str) -> str:
     if unit in _SHOWN:
         return Amount.of(value).dutch(_SHOWN[unit]) + _SUFFIX.get(unit, "")
     return f"€ {Amount.of(value).dutch()}{_SUFFIX.get(unit, '')}"
+
+
+@dataclass(frozen=True)
+class Moved:
+    """A step that came out differently, with both outcomes as people read them."""
+
+    name: str
+    nl: str
+    before: str
+    after: str
+
+
+def compare(before: Run, after: Run) -> list[Moved]:
+    """What a change moves: every input and step of two runs of one plan that differs, in order."""
+    if before.plan is not after.plan:
+        raise PlanError("alleen twee berekeningen van hetzelfde plan zijn te vergelijken")
+    pairs = zip(steps(before), steps(after), strict=True)
+    return [Moved(a.name, a.nl, a.shown, b.shown) for a, b in pairs if a.value != b.value]

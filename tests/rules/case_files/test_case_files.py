@@ -12,7 +12,7 @@ from houvast.rules.case_files.runner import compare
 CASES = resources.files("houvast.rules") / "cases"
 
 
-@pytest.mark.parametrize(("name", "passed", "reference"), [("vtlb.yaml", 56, 1)])
+@pytest.mark.parametrize(("name", "passed", "reference"), [("vtlb.yaml", 56, 1), ("settlement.yaml", 40, 0)])
 def test_every_case_of_the_house_comes_out_to_the_cent(name, passed, reference):
     summary = case_files.Summary(case_files.run_text((CASES / name).read_text("utf-8"), name, case_files.KINDS))
     assert [o for o in summary.outcomes if o.state == "failed"] == []
@@ -72,6 +72,7 @@ def test_a_difference_is_named_with_its_field():
         ("no_brp_address", {}, {}, {"period": "2021-01"}, "2021-01"),
         ("no_brp_address", None, {}, {"period": "2026-01"}, "velden"),
         ("multiple_seizures", {"beslagvrije_voet": "1", "payments": "1"}, {}, {}, "payments"),
+        ("annuity_payment", {"principal": "1", "monthly_rate": "0", "terms": 5}, {}, {}, "terms"),
         ("multiple_seizures", {"beslagvrije_voet": "1"}, {}, {}, "“payments”: dit veld ontbreekt"),
         (
             "multiple_seizures",
@@ -99,6 +100,8 @@ def test_forms_of_the_capacity_and_kinds_without_a_public_case():
     assert run("correction_arithmetic", given, {"correction": "33.00"}).state == "passed"
     given = {"situation": "alleenstaande", "net_income_incl_vt": "1308.45", "apply_eigen_risico": True}
     assert run("benefit_level_afloscapaciteit", given, {"vtlb": "1275.11"}, period="2024-07").state == "passed"
+    given = {"monthly_capacity_start": "150", "term": 18, "from_month": 7, "new_monthly_capacity": "260"}
+    assert run("income_change_mediation", given, {"extra_for_creditors": "1320", "pool": "4020"}).state == "passed"
     assert run("reference_only", {}, {}).state == "reference"
     assert run("reference_only", {}, {}, note="n", period=None).state == "reference"
 

@@ -18,6 +18,7 @@ from houvast.rules.beslagvrije_voet.calculation import (
     spread,
     without_address,
 )
+from houvast.rules.beslagvrije_voet.given import check_given
 from houvast.rules.beslagvrije_voet.zorgtoeslag import income_ceiling, premium_without_correction, zorgtoeslag_month
 
 __all__ = [
@@ -26,6 +27,7 @@ __all__ = [
     "SeizureCheck",
     "book",
     "calculate",
+    "check_given",
     "check_seizure",
     "formula",
     "in_institution",

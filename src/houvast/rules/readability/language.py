@@ -3,13 +3,13 @@
 from functools import lru_cache
 from importlib import resources
 
-import yaml
+from houvast.rules import yaml_text
 
 
 @lru_cache(maxsize=1)
 def _lists() -> dict[str, frozenset[str]]:
     file = resources.files("houvast.rules.readability") / "taal.yaml"
-    raw: dict[str, str] = yaml.safe_load(file.read_text(encoding="utf-8"))
+    raw: dict[str, str] = yaml_text.load(file.read_text(encoding="utf-8"))
     return {name: frozenset(text.split()) for name, text in raw.items()}
 
 

@@ -8,7 +8,7 @@ from importlib import resources
 from types import MappingProxyType
 from typing import Any
 
-import yaml
+from houvast.rules import yaml_text
 
 
 class BadWordListError(Exception):
@@ -27,7 +27,7 @@ class Jargon:
 def read_word_list(text: str, where: str) -> Mapping[str, Jargon]:
     """Every form of every word (lower case) with its entry; refuses a wrong or double entry by name."""
     found: dict[str, Jargon] = {}
-    rows = yaml.safe_load(text)
+    rows = yaml_text.load(text)
     if not isinstance(rows, list):
         raise BadWordListError(f"{where} is geen lijst met woorden. Herstel het bestand.")
     for row in rows:

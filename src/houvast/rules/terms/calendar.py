@@ -12,9 +12,9 @@ from importlib import resources
 from types import MappingProxyType
 from typing import Any
 
-import yaml
 from dateutil.easter import easter
 
+from houvast.rules import yaml_text
 from houvast.rules.terms.errors import BadCalendarError, DayOutOfRangeError, NotALegalDayError
 
 FIRST_YEAR, LAST_YEAR = 1980, 4000
@@ -101,7 +101,7 @@ def is_weekend(day: date) -> bool:
 
 def read_calendar(text: str, where: str) -> Calendar:
     """A calendar from YAML; refuses unknown or missing fields, days outside the period and double days."""
-    raw = yaml.safe_load(text)
+    raw = yaml_text.load(text)
     needed = {"version", "known_from", "known_until", "unit", "status", "source", "remark", "days"}
     if not isinstance(raw, dict) or set(raw) != needed:
         raise BadCalendarError(where, "de velden zijn niet " + ", ".join(sorted(needed)))

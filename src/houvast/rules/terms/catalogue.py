@@ -12,8 +12,7 @@ from importlib import resources
 from types import MappingProxyType
 from typing import Any, Literal, get_args
 
-import yaml
-
+from houvast.rules import yaml_text
 from houvast.rules.terms.errors import BadCatalogueError, UnknownRuleError
 from houvast.rules.terms.settings import DEFAULT_SETTINGS, LOCAL_THREATS, STATUTORY_THREATS, TermSettings
 
@@ -55,7 +54,7 @@ class ClockRule:
 
 def read_catalogue(text: str, where: str) -> Mapping[str, ClockRule]:
     """The clocks of a YAML file; refuses unknown fields, units, layers, lengths and double keys by name."""
-    raw = yaml.safe_load(text)
+    raw = yaml_text.load(text)
     if not isinstance(raw, dict) or set(raw) != {"clocks"} or not isinstance(raw["clocks"], list):
         raise BadCatalogueError(where, "er is geen lijst “clocks”")
     found: dict[str, ClockRule] = {}

@@ -35,6 +35,18 @@ COMMANDS: dict[str, Command] = {
     "docs": Command("houvast.web.cli.docs:make", "Maak de bladzijden van docs/ die uit de code komen."),
     "database starten": Command("houvast.web.cli.database:start", "Start alleen de meegeleverde database."),
     "database stoppen": Command("houvast.web.cli.database:stop", "Stop de meegeleverde database."),
+    "vtlb": Command("houvast.web.cli.calculate:vtlb_of", "Reken een VTLB uit een bestand, met uitleg."),
+    "beslagvrije-voet": Command(
+        "houvast.web.cli.calculate:beslagvrije_voet", "Reken een beslagvrije voet uit een bestand, met uitleg."
+    ),
+    "beslagcheck": Command("houvast.web.cli.calculate:beslagcheck", "Kijk of een beslag te veel pakt."),
+    "voorstel": Command("houvast.web.cli.calculate:voorstel", "Reken een voorstel aan schuldeisers uit."),
+    "incassokosten": Command("houvast.web.cli.calculate:incassokosten", "Kijk of incassokosten mogen."),
+    "termijn": Command("houvast.web.cli.calculate:termijn", "Reken een termijn uit, of toon alle termijnen."),
+    "schema": Command("houvast.web.cli.calculate:schema", "Toon welke velden een berekening vraagt."),
+    "cases": Command("houvast.web.cli.lawbooks:cases", "Reken voorbeelden na en toon elk verschil."),
+    "parameters check": Command("houvast.web.cli.lawbooks:check_parameters", "Kijk de bedragen van de wet na."),
+    "parameters diff": Command("houvast.web.cli.lawbooks:diff_parameters", "Toon wat er tussen perioden veranderde."),
     "database wissen": Command("houvast.web.cli.database:wipe", "Gooi alle gegevens van deze map weg."),
 }
 

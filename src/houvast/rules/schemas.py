@@ -1,0 +1,150 @@
+"""JSON Schema of what each calculation takes: the field names of the case files, with what they mean."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from houvast.rules import beslagvrije_voet as bvv
+from houvast.rules import settlement, vtlb
+from houvast.rules.beslagvrije_voet.given import SEIZURE_FIELDS
+from houvast.rules.collection_costs import given as costs
+from houvast.rules.figures import Input
+from houvast.rules.settlement import given as offer
+
+Schema = dict[str, Any]
+
+_AMOUNT: Schema = {"type": ["string", "integer"], "examples": ["1250.00", "1.250,00"]}
+_FLAG: Schema = {"type": "boolean"}
+_DAY: Schema = {"type": "string", "format": "date"}
+_TEXT: Schema = {"type": "string"}
+_VTLB_FLAGS = {
+    "no_brp_address": "geen adres in Nederland in de BRP",
+    "in_institution": "verblijf in een inrichting",
+    "eigen_risico": "het eigen risico telt mee",
+    "eigen_risico_bought_off": "het eigen risico is afgekocht in de premie",
+}
+_VTLB_COUNTS = {
+    "children": "kinderen",
+    "children_12_15": "kinderen van 12 tot en met 15 jaar",
+    "children_16_17": "kinderen van 16 en 17 jaar",
+    "work_hours_week": "uren werk per week",
+    "partner_work_hours_week": "uren werk van de partner per week",
+}
+_VTLB_AMOUNTS = (
+    "premium", "zorgtoeslag", "rent", "huurtoeslag", "kgb_received", "premium_in_norm", "normhuur", "kgb_max",
+)  # fmt: skip
+
+
+def _count(least: int, most: int) -> Schema:
+    return {"type": "integer", "minimum": least, "maximum": most}
+
+
+def _object(title: str, properties: dict[str, Schema], required: tuple[str, ...]) -> Schema:
+    return {
+        "$schema": "https://json-schema.org/draft/2020-12/schema",
+        "title": title,
+        "type": "object",
+        "properties": properties,
+        "required": list(required),
+        "additionalProperties": False,
+    }
+
+
+def _of_input(item: Input) -> Schema:
+    kind = _FLAG if item.unit == "flag" else _AMOUNT
+    return {**kind, "description": item.nl}
+
+
+def _situation() -> Schema:
+    return {"enum": list(bvv.SITUATIONS), "description": "huishouden"}
+
+
+def beslagvrije_voet() -> Schema:
+    """Input of ``houvast beslagvrije-voet``."""
+    taken = {n: _of_input(i) for n, i in bvv.book.inputs.items() if n not in ("has_partner", "has_children")}
+    needed = ("situation", "taxable_income_year", "own_net_income_month_incl_vt")
+    return _object("beslagvrije voet", {"situation": _situation(), **taken}, needed)
+
+
+def beslagcheck() -> Schema:
+    """Input of ``houvast beslagcheck``: the same, and the seizure."""
+    own = beslagvrije_voet()
+    seizure: dict[str, Schema] = {
+        "held_back_month": {**_AMOUNT, "description": "ingehouden per maand"},
+        "by": {**_TEXT, "description": "wie inhoudt"},
+        "months": {**_count(1, 600), "description": "hoeveel maanden al"},
+        "since": {**_DAY, "description": "eerste dag van het beslag"},
+        "until": {**_DAY, "description": "tot en met deze dag"},
+    }
+    assert set(seizure) == set(SEIZURE_FIELDS)  # noqa: S101 - two lists of one thing
+    return _object("beslagcheck", {**own["properties"], **seizure}, (*own["required"], "held_back_month"))
+
+
+def vtlb_input() -> Schema:
+    """Input of ``houvast vtlb``."""
+    properties: dict[str, Schema] = {
+        "situation": _situation(),
+        "taxable_income_year": _of_input(bvv.book.inputs["taxable_income_year"]),
+        "net_income_incl_vt": _of_input(vtlb.book.inputs["net_income_incl_vt"]),
+        "price_due_month": _of_input(bvv.book.inputs["price_due_month"]),
+        **{name: _of_input(vtlb.book.inputs[name]) for name in _VTLB_AMOUNTS},
+        **{name: {**_FLAG, "description": nl} for name, nl in _VTLB_FLAGS.items()},
+        **{name: {**_count(0, 80 if "hours" in name else 30), "description": nl} for name, nl in _VTLB_COUNTS.items()},
+        "pension_age": {"enum": list(vtlb.PENSION), "description": "wie heeft de pensioenleeftijd"},
+        "other_corrections": {
+            "type": "object",
+            "additionalProperties": _AMOUNT,
+            "description": "andere correcties: naam en bedrag",
+        },
+    }
+    return _object("vtlb", properties, ("situation", "taxable_income_year", "net_income_incl_vt"))
+
+
+def voorstel() -> Schema:
+    """Input of ``houvast voorstel``."""
+    claim = _object(
+        "schuld",
+        {
+            "id": _TEXT,
+            "creditor": _TEXT,
+            "rank": {"enum": list(settlement.RANKS)},
+            "amount": _AMOUNT,
+            **dict.fromkeys(offer.CLAIM_FLAGS, _FLAG),
+        },
+        offer.CLAIM_REQUIRED,
+    )
+    properties: dict[str, Schema] = {
+        "income": _AMOUNT,
+        "vtlb": _AMOUNT,
+        "claims": {"type": "array", "minItems": 1, "maxItems": 10_000, "items": claim},
+        "monthly_rate": {**_AMOUNT, "description": "rente per maand als deel: 0.00948"},
+        "term": _count(1, 360),
+        "instrument": {"enum": list(settlement.INSTRUMENTS)},
+        **dict.fromkeys(offer.AMOUNTS, _AMOUNT),
+        **dict.fromkeys(offer.FLAGS, _FLAG),
+    }
+    return _object("voorstel", properties, offer.REQUIRED)
+
+
+def incassokosten() -> Schema:
+    """Input of ``houvast incassokosten``."""
+    letter = _object("brief", {"received": _DAY, "days_given": _count(0, 365), "names_costs": _FLAG}, costs.LETTER)
+    properties: dict[str, Schema] = {
+        "principal": _AMOUNT,
+        "charged": _AMOUNT,
+        "day": _DAY,
+        "consumer": _FLAG,
+        "vat_not_reclaimable": _FLAG,
+        "letter": letter,
+    }
+    return _object("incassokosten", properties, costs.REQUIRED)
+
+
+SCHEMAS = {
+    "beslagvrije-voet": beslagvrije_voet,
+    "beslagcheck": beslagcheck,
+    "vtlb": vtlb_input,
+    "voorstel": voorstel,
+    "incassokosten": incassokosten,
+}
+"""Schema of each plan by the word of its command."""

@@ -1,0 +1,173 @@
+"""Distribution over creditors: twice the percentage for preferent claims until these are paid in full (Fw art. 349).
+
+Whole cents. Each payment is cut to the cent; the cents that are left go to the largest remainders, ties to the larger
+claim, then to the lower id in plain text order. So the order of the list never matters, payments add up to the pool,
+and nobody gets more than his claim.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from fractions import Fraction
+
+from houvast.rules.amount import Amount
+from houvast.rules.errors import BadInputError
+from houvast.rules.reading import read_amount, read_choice, read_fields
+
+RANKS = ("preferent", "concurrent")
+MAX_CLAIMS = 10_000
+MAX_CENTS = 10**12
+
+
+@dataclass(frozen=True)
+class Share:
+    """What takes part in a distribution: id, rank and amount in whole cents."""
+
+    id: str
+    preferent: bool
+    cents: int
+
+
+@dataclass(frozen=True)
+class Distribution:
+    """Exact percentages per rank (``None`` = no claim of that rank), cents per claim, and what is left over."""
+
+    preferent: Fraction | None
+    concurrent: Fraction | None
+    payout: Mapping[str, int]
+    surplus: int
+    forgiven: int
+
+    @property
+    def lines(self) -> tuple[str, ...]:
+        """The explanation in Dutch."""
+        lines = []
+        if self.preferent is not None:
+            lines.append(f"Preferente schuldeisers krijgen {percent(self.preferent)}%.")
+        if self.concurrent is not None:
+            lines.append(f"Gewone schuldeisers krijgen {percent(self.concurrent)}%.")
+        if self.preferent == 1 and self.concurrent not in (None, 1):
+            lines.append("Preferent is tot 100% betaald; de rest is voor de gewone schuldeisers.")
+        if self.surplus:
+            lines.append(f"Er blijft € {Amount(self.surplus, 100).dutch()} over: alles kan worden betaald.")
+        return tuple(lines)
+
+
+def percent(share: Fraction) -> str:
+    """An exact share as a percentage with two decimals, half up, in Dutch notation."""
+    return Amount.of(share * 100).dutch()
+
+
+def pay(pool: int, shares: Sequence[Share]) -> list[int]:
+    """Cents per share, in the order given. ``pool`` in cents."""
+    first = sum(s.cents for s in shares if s.preferent)
+    rest = sum(s.cents for s in shares) - first
+    if pool >= first + rest:
+        return [s.cents for s in shares]
+    full = 2 * pool > 2 * first + rest
+    if full:
+        over, whole = pool - first, rest
+        exact = [(s.cents, 0) if s.preferent else divmod(over * s.cents, whole) for s in shares]
+    else:
+        whole = 2 * first + rest
+        exact = [divmod(pool * s.cents * (1 + s.preferent), whole) for s in shares]
+    paid = [cents for cents, _ in exact]
+    left = pool - sum(paid)
+    if left:
+        by_need = sorted(range(len(shares)), key=lambda i: (-exact[i][1], -shares[i].cents, shares[i].id))
+        for place in by_need[:left]:
+            paid[place] += 1
+    return paid
+
+
+def distribute(pool: int, shares: Sequence[Share]) -> Distribution:
+    """The whole distribution of ``pool`` cents. Refuses no claims, double ids, and claims of nothing together."""
+    _check(pool, shares)
+    first = sum(s.cents for s in shares if s.preferent)
+    rest = sum(s.cents for s in shares) - first
+    p, c = rates(pool, first, rest)
+    paid = pay(pool, shares)
+    has_first = any(s.preferent for s in shares)
+    has_rest = any(not s.preferent for s in shares)
+    payout = {s.id: cents for s, cents in zip(shares, paid, strict=True)}
+    surplus = max(0, pool - first - rest)
+    return Distribution(p if has_first else None, c if has_rest else None, payout, surplus, first + rest - sum(paid))
+
+
+def rates(pool: int, first: int, rest: int) -> tuple[Fraction, Fraction]:
+    """Exact shares of preferent and concurrent: 2 to 1, until preferent is paid in full."""
+    if pool >= first + rest:
+        return Fraction(1), Fraction(1)
+    c = Fraction(pool, 2 * first + rest)
+    if 2 * c > 1:
+        return Fraction(1), Fraction(pool - first, rest)
+    return 2 * c, c
+
+
+def _check(pool: int, shares: Sequence[Share]) -> None:
+    if not 0 <= pool <= MAX_CENTS:
+        raise BadInputError("pool", "het te verdelen bedrag is niet negatief en niet meer dan 10 miljard.")
+    if not shares:
+        raise BadInputError("claims", "geef minstens één schuld.")
+    if len(shares) > MAX_CLAIMS:
+        raise BadInputError("claims", f"er zijn meer dan {MAX_CLAIMS} schulden. Verdeel ze over meer voorstellen.")
+    seen: set[str] = set()
+    for share in shares:
+        if share.id in seen:
+            raise BadInputError("id", f"schuld “{share.id}” staat er twee keer in. Geef elke schuld een eigen naam.")
+        seen.add(share.id)
+        if not 0 <= share.cents <= MAX_CENTS:
+            raise BadInputError("amount", f"schuld “{share.id}” is negatief of te groot.")
+    if not any(share.cents for share in shares):
+        raise BadInputError("claims", "alle schulden samen zijn nul. Er is niets te verdelen.")
+
+
+def cents_of(field: str, value: object) -> int:
+    """An amount in whole cents; refuses parts of a cent."""
+    cents = read_amount(field, value).ratio * 100
+    if cents.denominator != 1:
+        raise BadInputError(field, f"“{value}” heeft delen van een cent. Rond af op hele centen.")
+    return int(cents)
+
+
+def read_shares(value: object) -> list[Share]:
+    """Claims as in the case files: a list of ``id``, ``rank``, ``amount``."""
+    if not isinstance(value, list):
+        raise BadInputError("claims", "geef een lijst met schulden.")
+    found = []
+    for row in value:
+        fields = read_fields("claims", row, ("id", "rank", "amount"))
+        rank = read_choice("rank", fields["rank"], RANKS)
+        found.append(Share(str(fields["id"]), rank == "preferent", cents_of("amount", fields["amount"])))
+    return found
+
+
+def distribute_in_parts(
+    amounts: Sequence[int], shares: Sequence[Share]
+) -> list[tuple[int, Distribution, dict[str, int]]]:
+    """Several payouts: each on the cumulative pool, less what was paid before.
+
+    Per payout: cumulative pool, its distribution, and what to pay now. A difference below zero (one cent, by
+    rounding) is 0 now and settled in the next payout.
+    """
+    paid = {share.id: 0 for share in shares}
+    found, pool = [], 0
+    for amount in amounts:
+        pool += amount
+        whole = distribute(pool, shares)
+        now = {name: max(0, cents - paid[name]) for name, cents in whole.payout.items()}
+        paid = {name: paid[name] + cents for name, cents in now.items()}
+        found.append((pool, whole, now))
+    return found
+
+
+def settle_dispute(pool: int, shares: Sequence[Share], disputed: str, agreed: int) -> tuple[Distribution, Distribution]:
+    """Before and after a dispute: first on the claimed amount (its payment is the reserve), then on the agreed one."""
+    if disputed not in {share.id for share in shares}:
+        raise BadInputError("disputed_id", f"schuld “{disputed}” staat niet in de lijst.")
+    claimed = next(share.cents for share in shares if share.id == disputed)
+    if not 0 <= agreed <= claimed:
+        raise BadInputError("agreed_amount", "het bedrag ligt tussen nul en wat de schuldeiser vraagt.")
+    after = [Share(s.id, s.preferent, agreed if s.id == disputed else s.cents) for s in shares]
+    return distribute(pool, shares), distribute(pool, after)

@@ -1,0 +1,173 @@
+"""The commands of the rules: good answers, clear refusals with exit status 2, and Django is never loaded."""
+
+import json
+import subprocess
+import sys
+from importlib import resources
+
+import pytest
+
+from houvast.web.cli.main import main
+
+VTLB = """
+situation: alleenstaande
+taxable_income_year: '30000'
+net_income_incl_vt: 2.600,00
+premium: '160'
+rent: '750'
+day: 2026-11-24
+"""
+VOET = """
+situation: alleenstaande
+taxable_income_year: '30000'
+own_net_income_month_incl_vt: '2600'
+period: 2026-07
+"""
+OFFER = """
+income: '1910'
+vtlb: '1760'
+claims:
+  - {id: b, creditor: Belastingdienst, rank: preferent, amount: '1950'}
+  - {id: h, rank: concurrent, amount: '7000'}
+"""
+FIGURES = resources.files("houvast.rules") / "parameters" / "vtlb"
+OWN = [str(FIGURES / f"{period}.yaml") for period in ("2026-07", "2026-01")]
+COSTS = "{principal: '1000', charged: '200', day: 2026-11-23, consumer: true}"
+
+
+@pytest.fixture
+def run(tmp_path, capsys):
+    """Run a command on a file with this text: exit status, what was said, what was warned."""
+
+    def command(word, text, *more):
+        file = tmp_path / "invoer.yaml"
+        file.write_text(text, encoding="utf-8")
+        status = main([*word.split(), str(file), *more])
+        said = capsys.readouterr()
+        return status, said.out, said.err
+
+    return command
+
+
+@pytest.mark.parametrize(
+    ("word", "text", "figure"),
+    [
+        ("vtlb", VTLB, "afloscapaciteit: "),
+        ("beslagvrije-voet", VOET, "beslagvrije_voet: 1499.45"),
+        ("beslagcheck", VOET + "held_back_month: '1200'\nmonths: 3\n", "too_much_total: 298.35"),
+        ("voorstel", OFFER, "instrument: saneringskrediet"),
+        ("incassokosten", COSTS, "too_much: 200.00"),
+    ],
+)
+def test_a_calculation_from_a_file_answers_and_explains(run, word, text, figure):
+    status, said, _ = run(word, text)
+    assert (status, figure in said) == (0, True)
+    status, said, _ = run(word, text, "--uitleg")
+    assert "hoe" in said
+    status, said, _ = run(word, text, "--gewoon")
+    assert said.startswith(("Je ", "Wij ", "Ze "))
+    status, said, _ = run(word, text, "--json")
+    assert {"uitkomst", "stappen", "bewijs"} <= set(json.loads(said))
+
+
+def test_what_if_shows_what_moves(run):
+    _, said, _ = run("vtlb", VTLB, "--wat-als", "rent=800", "--wat-als", "eigen_risico=ja")
+    assert "huur of woonkosten: € 750,00 per maand wordt € 800,00 per maand" in said
+    _, said, _ = run("beslagcheck", VOET + "held_back_month: '1200'\nmonths: 3\n", "--wat-als", "months=4")
+    assert said.endswith("Wat verandert er:\n")
+    status, _, warned = run("vtlb", VTLB, "--wat-als", "rent")
+    assert (status, "VELD=WAARDE" in warned) == (2, True)
+
+
+@pytest.mark.parametrize(
+    ("text", "more", "what"),
+    [
+        ("a: [", (), "geen goed YAML"),
+        ("- 1", (), "heeft geen velden"),
+        ("", (), "heeft geen velden"),
+        (VTLB.replace("'750'", "1,234.56"), (), "Engels"),
+        (VTLB.replace("'750'", ".nan"), (), "aanhalingstekens"),
+        (VTLB.replace("2026-11-24", "2031-01-01"), (), "nieuwe bedragen"),
+        (VTLB.replace("2026-11-24", "ooit"), (), "geen dag"),
+        (VTLB, ("--periode", "2021-01"), "2021-01"),
+        (VTLB.replace("situation", "situatie"), (), "situatie"),
+    ],
+)
+def test_bad_input_is_told_in_dutch_with_status_2(run, text, more, what):
+    status, said, warned = run("vtlb", text, *more)
+    assert (status, said) == (2, "")
+    assert what in warned
+
+
+def test_a_proposal_with_bad_input_is_refused_too(run):
+    status, _, warned = run("voorstel", "income: '1'")
+    assert (status, "vtlb" in warned) == (2, True)
+
+
+def test_a_file_that_is_not_there_and_text_that_comes_in(capsys, monkeypatch, tmp_path):
+    assert main(["vtlb", str(tmp_path / "niets.yaml")]) == 2
+    assert "niet te lezen" in capsys.readouterr().err
+    file = tmp_path / "in.yaml"
+    file.write_text(VTLB)
+    with file.open() as text:
+        monkeypatch.setattr(sys, "stdin", text)
+        assert main(["vtlb", "-"]) == 0
+
+
+def test_a_term_is_counted_and_explained(capsys):
+    assert main(["termijn", "belofte_contact", "2026-12-23"]) == 0
+    assert "Uiterlijk maandag 28 december 2026." in capsys.readouterr().out
+    assert main(["termijn", "belofte_contact", "2026-12-23", "--json"]) == 0
+    assert json.loads(capsys.readouterr().out)["dag"] == "2026-12-28"
+    assert main(["termijn"]) == 0
+    assert "wgs_threat_talk" in capsys.readouterr().out
+    assert main(["termijn", "koffie", "2026-12-23"]) == 2
+    assert main(["termijn", "belofte_contact", "morgen"]) == 2
+    assert main(["termijn", "belofte_contact"]) == 0
+
+
+def test_the_schema_of_a_plan_is_json(capsys):
+    assert main(["schema", "vtlb"]) == 0
+    assert json.loads(capsys.readouterr().out)["title"] == "vtlb"
+
+
+def test_the_cases_of_the_house_pass_and_a_wrong_one_fails(run, capsys):
+    assert main(["cases"]) == 0
+    assert capsys.readouterr().out == "96 passed, 0 failed, 1 for reference\n"
+    case = (
+        "cases: [{id: X, kind: fine_increases, title: t, provenance: p, source: s, "
+        "input: {fine: '100'}, expected: {after_first: '151'}}]"
+    )
+    status, said, _ = run("cases", case)
+    assert (status, said) == (
+        1,
+        "X.after_first: verwacht 151, gevonden 150.00\n0 passed, 1 failed, 0 for reference\n".replace("X.", "X: "),
+    )
+    assert main(["cases", "/bestaat/niet.yaml"]) == 1
+
+
+def test_parameters_are_checked_and_compared(capsys):
+    assert main(["parameters", "check"]) == 0
+    assert "vtlb: 6 perioden" in capsys.readouterr().out
+    assert main(["parameters", "check", *OWN]) == 0
+    assert "eigen bestanden: 2 perioden (2026-01-01 tot en met 2026-12-31)" in capsys.readouterr().out
+    assert main(["parameters", "check", OWN[0], OWN[0]]) == 1
+    assert "overlap" in capsys.readouterr().err
+    assert main(["parameters", "check", "/bestaat/niet.yaml"]) == 1
+    assert main(["parameters", "diff", "2026-01", "2026-07"]) == 0
+    assert "1401.50 (confirmed) → 1419.46 (confirmed)" in capsys.readouterr().out
+    assert main(["parameters", "diff", "2025-07", "2026-01"]) == 0
+    assert "huurtoeslag.eenpersoons.factor_a: 0.000000438698 (derived) → -" in capsys.readouterr().out
+    assert main(["parameters", "diff", "2026-01", "2031-01"]) == 2
+
+
+def test_the_rules_never_load_django():
+    script = (
+        "import sys\nfrom houvast.web.cli.main import main\n"
+        "assert main(['cases']) == 0\nassert main(['termijn']) == 0\nassert main(['schema', 'vtlb']) == 0\n"
+        "assert 'django' not in sys.modules"
+    )
+    done = subprocess.run(  # noqa: S603 - our own Python on our own words
+        [sys.executable, "-c", script], capture_output=True, text=True, check=False, env={"PYTHONPATH": "src"}
+    )
+    assert done.returncode == 0, done.stderr
