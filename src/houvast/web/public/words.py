@@ -19,6 +19,16 @@ DAYS = (
     gettext_lazy("zondag"),
 )
 
+SHORT_DAYS = (
+    gettext_lazy("ma"),
+    gettext_lazy("di"),
+    gettext_lazy("wo"),
+    gettext_lazy("do"),
+    gettext_lazy("vr"),
+    gettext_lazy("za"),
+    gettext_lazy("zo"),
+)
+
 
 def here() -> str:
     """The language of the page."""
@@ -41,22 +51,23 @@ def window_words(windows: Sequence[hours.Window]) -> str:
     return f" {_('en')} ".join(pairs)
 
 
-def days_words(first: int, last: int) -> str:
-    """ "maandag t/m vrijdag", or one day."""
+def days_words(first: int, last: int, *, short: bool = False) -> str:
+    """ "maandag t/m vrijdag", or one day; `short`: "ma t/m vr" (one day is always written in full)."""
+    names = SHORT_DAYS if short else DAYS
     if first == last:
         return str(DAYS[first])
     if last == first + 1:
-        return _("%(first)s en %(last)s") % {"first": DAYS[first], "last": DAYS[last]}
-    return _("%(first)s t/m %(last)s") % {"first": DAYS[first], "last": DAYS[last]}
+        return _("%(first)s en %(last)s") % {"first": names[first], "last": names[last]}
+    return _("%(first)s t/m %(last)s") % {"first": names[first], "last": names[last]}
 
 
 def week_line(week: hours.Week) -> str:
-    """One line for the foot: "Maandag t/m vrijdag 9.00–17.00, dinsdag tot 20.00 uur"."""
+    """One line for the foot: "Ma t/m vr 9.00–17.00, dinsdag tot 20.00 uur"."""
     common, others = hours.usual(week)
     if common is None:
-        parts = [f"{days_words(one.first, one.last)} {window_words(one.windows)}" for one in others]
+        parts = [f"{days_words(one.first, one.last, short=True)} {window_words(one.windows)}" for one in others]
         return sentence(", ".join(parts))
-    parts = [f"{days_words(common.first, common.last)} {window_words(common.windows)}"]
+    parts = [f"{days_words(common.first, common.last, short=True)} {window_words(common.windows)}"]
     for one in others:
         longer = len(one.windows) == len(common.windows) == 1 and one.windows[0][0] == common.windows[0][0]
         if longer:
