@@ -1,18 +1,20 @@
 """The local provider behind the mail and SMS simulators: it keeps what it gets, once per key.
 
-It can be told to be slow, refuse, answer twice or answer garbage, so that every bad day can be tried.
+It can be told to be down, refuse, be slow, take a message and not answer, answer twice or answer garbage, so that
+every bad day can be tried.
 """
 
 import time
 from collections.abc import Callable
 from dataclasses import dataclass, field
-from typing import Literal
+from typing import Any, Literal
 
 from houvast.foundation import clock as time_source
 from houvast.foundation.jobs.handlers import Delivered, Parcel, Refused, TryLater
 from houvast.foundation.jobs.models import LocalDelivery
+from houvast.foundation.tenancy.context import tenant
 
-Mood = Literal["good", "down", "refuses", "slow", "garbage"]
+Mood = Literal["good", "down", "refuses", "slow", "silent", "twice", "garbage", "nonsense"]
 
 
 @dataclass
@@ -32,19 +34,34 @@ class LocalProvider:
             raise Refused("De andere kant neemt dit nummer of adres niet aan. Kijk of het klopt.")
         if self.mood == "slow":
             time.sleep(self.patience)
-        kept, _ = LocalDelivery.objects.get_or_create(
-            key=parcel.key,
-            defaults={
-                "intent_id": parcel.intent_id,
-                "kind": self.kind,
-                "recipient": parcel.recipient,
-                "subject": parcel.subject,
-                "body": parcel.body,
-                "delivered_at": time_source.installed().now(),
-            },
-        )
+        kept = self._keep(parcel)
+        if self.mood == "twice":
+            kept = self._keep(parcel)
         if self.after_keeping is not None:
             self.after_keeping(parcel)
+        return self._answer(kept)
+
+    def _keep(self, parcel: Parcel) -> LocalDelivery:
+        """In a transaction of its own: what another system took stays taken, whatever happens to us afterwards."""
+        with tenant(parcel.organisation_id):
+            kept, _ = LocalDelivery.objects.get_or_create(
+                key=parcel.key,
+                defaults={
+                    "intent_id": parcel.intent_id,
+                    "kind": self.kind,
+                    "recipient": parcel.recipient,
+                    "subject": parcel.subject,
+                    "body": parcel.body,
+                    "delivered_at": time_source.installed().now(),
+                },
+            )
+        return kept
+
+    def _answer(self, kept: LocalDelivery) -> Any:
+        if self.mood == "silent":
+            raise TryLater("De andere kant gaf geen antwoord.")
         if self.mood == "garbage":
             raise TryLater("De andere kant gaf een antwoord dat wij niet begrijpen.")
+        if self.mood == "nonsense":
+            return "ok?"
         return Delivered(f"local-{kept.id}")

@@ -21,6 +21,7 @@ class Message(InCompartment, TenantModel):
     subject = EncryptedTextField(blank=True)
     body = EncryptedTextField()
     made_at = models.DateTimeField()
+    requested = models.BooleanField(default=False)  # the resident asked for it just now: his hours do not hold it
     intent = TenantForeignKey(Intent, related_name="messages")
 
     class Meta(TenantModel.Meta):

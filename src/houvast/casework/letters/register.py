@@ -18,6 +18,7 @@ REGISTER: Final[Mapping[str, Table]] = {
         subject        C  never
         body           C  never
         made_at        B  pseudonymised
+        requested      A  open
         intent         B  never
         """,
     ),

@@ -2,14 +2,17 @@
 
 import hashlib
 import smtplib
+from email.utils import formataddr
 
 from django.conf import settings
-from django.core.mail import EmailMessage, get_connection
+from django.core.mail import BadHeaderError, EmailMessage, get_connection
 
 from houvast.connections.mail.port import Delivered, Parcel
 from houvast.foundation.jobs.handlers import Refused, TryLater
 
 TIME_OUT = 10
+FOR_GOOD = 500  # SMTP: 4xx is "not now", 5xx is "never"
+NO_ADDRESS = "De mailserver neemt dit adres niet aan. Kijk of het klopt."
 
 
 def message_id(parcel: Parcel) -> str:
@@ -18,17 +21,48 @@ def message_id(parcel: Parcel) -> str:
     return f"<{digest}@{settings.MAIL_DOMAIN}>"
 
 
+def sender_of(parcel: Parcel) -> str:
+    """The mail address of the organisation, or its name before the address of the one sending domain."""
+    if "@" in parcel.sender:
+        return parcel.sender
+    return formataddr((parcel.sender, f"geenantwoord@{settings.MAIL_DOMAIN}"))
+
+
 def send(parcel: Parcel) -> Delivered:
     """Hand one mail to the SMTP server of the settings."""
     number = message_id(parcel)
     mail = EmailMessage(
         parcel.subject,
         parcel.body,
-        parcel.sender,
+        sender_of(parcel),
         [parcel.recipient],
         headers={"Message-ID": number, "Auto-Submitted": "auto-generated"},
+        connection=_connection(),
     )
-    connection = get_connection(
+    try:
+        mail.send()
+    except BadHeaderError as refusal:
+        raise Refused("In het adres of het onderwerp staat een teken dat niet kan.") from refusal
+    except smtplib.SMTPRecipientsRefused as refusal:
+        codes = [code for code, _ in refusal.recipients.values()]
+        raise _verdict(min(codes, default=0), NO_ADDRESS) from refusal
+    except smtplib.SMTPAuthenticationError as trouble:
+        raise TryLater("De mailserver neemt ons wachtwoord niet aan. Vraag de beheerder.") from trouble
+    except smtplib.SMTPResponseException as refusal:
+        raise _verdict(refusal.smtp_code, "De mailserver neemt deze e-mail niet aan.") from refusal
+    except (smtplib.SMTPException, OSError) as trouble:
+        raise TryLater(f"De mailserver antwoordt niet goed ({type(trouble).__name__}).") from trouble
+    return Delivered(number)
+
+
+def _verdict(code: int, refusal: str) -> Refused | TryLater:
+    if code >= FOR_GOOD:
+        return Refused(refusal)
+    return TryLater(f"De mailserver kan nu niet (antwoord {code}).")
+
+
+def _connection():  # type: ignore[no-untyped-def]
+    return get_connection(
         "django.core.mail.backends.smtp.EmailBackend",
         host=settings.MAIL_HOST,
         port=settings.MAIL_PORT,
@@ -37,11 +71,3 @@ def send(parcel: Parcel) -> Delivered:
         use_tls=settings.MAIL_TLS,
         timeout=TIME_OUT,
     )
-    try:
-        mail.connection = connection
-        mail.send()
-    except smtplib.SMTPRecipientsRefused as refusal:
-        raise Refused("De mailserver neemt dit adres niet aan. Kijk of het klopt.") from refusal
-    except (smtplib.SMTPException, OSError) as trouble:
-        raise TryLater(f"De mailserver antwoordt niet goed ({type(trouble).__name__}).") from trouble
-    return Delivered(number)

@@ -2,12 +2,13 @@
 
 from uuid import UUID
 
+from procrastinate import JobContext
 from procrastinate.contrib.django import app
 
 from houvast.foundation import clock as time_source
 from houvast.foundation import randomness as chance_source
 from houvast.foundation.jobs import services
-from houvast.foundation.jobs.queue import DELIVER, QUEUE
+from houvast.foundation.jobs.queue import DELIVER, QUEUE, free_stalled, redo_lost_turns
 from houvast.foundation.organisations.queries import every_organisation
 from houvast.foundation.register.expiry import expire_of_organisation, expire_outside
 from houvast.foundation.tenancy.context import tenant
@@ -24,16 +25,19 @@ def deliver(organisation_id: str, intent_id: str) -> None:
 @app.periodic(cron="* * * * *", periodic_id="houvast.reconcile")
 @app.task(name="houvast.reconcile", queue=QUEUE, queueing_lock="houvast.reconcile")
 def reconcile(timestamp: int) -> None:
-    """Each minute: wake what was forgotten, organisation by organisation."""
+    """Each minute: free what a dead worker held, redo lost turns, and wake what was forgotten per organisation."""
+    clock = time_source.installed()
+    free_stalled(clock.now())
+    redo_lost_turns(clock.now())
     for organisation_id in every_organisation():
-        services.wake_forgotten(organisation_id, time_source.installed())
+        services.wake_forgotten(organisation_id, clock)
 
 
 @app.periodic(cron="17 3 * * *", periodic_id="houvast.tidy")
 @app.task(name="houvast.tidy", queue=QUEUE, queueing_lock="houvast.tidy", pass_context=True)
-async def tidy(context, timestamp: int) -> None:  # type: ignore[no-untyped-def]
+async def tidy(context: JobContext, timestamp: int) -> None:
     """Each night: finished jobs older than seven days go; intents follow their own retention."""
-    await app.job_manager.delete_old_jobs(nb_hours=KEEP_FINISHED_HOURS, include_failed=True)
+    await context.app.job_manager.delete_old_jobs(nb_hours=KEEP_FINISHED_HOURS, include_failed=True)
 
 
 @app.periodic(cron="37 3 * * *", periodic_id="houvast.expire")

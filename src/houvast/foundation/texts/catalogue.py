@@ -1,5 +1,6 @@
 """Which texts an organisation may change, and which placeholders each may use (record.md 11)."""
 
+import datetime as dt
 from dataclasses import dataclass
 
 
@@ -12,13 +13,23 @@ class TextKind:
     name: str
     placeholders: tuple[str, ...] = ()
     needed: tuple[str, ...] = ()  # placeholders that must stand in it
+    useful_for: dt.timedelta | None = None  # after that it is of no use to send it any more
 
 
-def _both(key: str, name: str, placeholders: tuple[str, ...], needed: tuple[str, ...]) -> tuple[TextKind, TextKind]:
+def _both(
+    key: str,
+    name: str,
+    placeholders: tuple[str, ...],
+    needed: tuple[str, ...],
+    useful_for: dt.timedelta | None = None,
+) -> tuple[TextKind, TextKind]:
     return (
-        TextKind(f"{key}.sms", "sms", f"{name} (sms)", placeholders, needed),
-        TextKind(f"{key}.mail", "mail", f"{name} (e-mail)", placeholders, needed),
+        TextKind(f"{key}.sms", "sms", f"{name} (sms)", placeholders, needed, useful_for),
+        TextKind(f"{key}.mail", "mail", f"{name} (e-mail)", placeholders, needed, useful_for),
     )
+
+
+CODE_WORKS = dt.timedelta(minutes=10)
 
 
 _COMMON = ("dienst", "telefoon")
@@ -27,7 +38,7 @@ KINDS: dict[str, TextKind] = {
     kind.key: kind
     for kind in (
         *_both("signup.confirmation", "Je bent aangemeld", (*_COMMON, "datum", "naam"), ("datum", "telefoon")),
-        *_both("code.one_time", "Code om in te loggen", (*_COMMON, "code"), ("code",)),
+        *_both("code.one_time", "Code om in te loggen", (*_COMMON, "code"), ("code",), CODE_WORKS),
         *_both("draft.link", "Later verder met je aanmelding", (*_COMMON, "link"), ("link",)),
         *_both("contact.in_vain", "Wij probeerden je te bereiken", (*_COMMON, "naam"), ("telefoon",)),
         *_both("contact.sorry", "Sorry, wij zijn te laat", (*_COMMON, "datum", "naam"), ("datum", "telefoon")),

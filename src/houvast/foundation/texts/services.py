@@ -3,7 +3,7 @@
 import datetime as dt
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 from importlib import resources
 from typing import Any
@@ -34,6 +34,14 @@ class Rendered:
     language: str
     unapproved: bool = False
 
+    def with_marks(self, chosen: "Chosen", longest: int | None = None) -> "Rendered":
+        """With a last line that says it was not checked, or that we arrange an interpreter; only where it fits."""
+        line = mark_of(self, chosen)
+        body = f"{self.body} {line}" if longest else f"{self.body}\n\n{line}"
+        if not line or (longest is not None and len(body) > longest):
+            return self
+        return replace(self, body=body)
+
 
 @dataclass(frozen=True)
 class Chosen:
@@ -45,7 +53,28 @@ class Chosen:
     @property
     def fell_back(self) -> bool:
         """Dutch is shown because the asked language has nothing that may be shown."""
-        return self.version.language != self.asked
+        return base_of(self.version.language) != base_of(self.asked)
+
+
+CALL_FOR_INTERPRETER = "Bel ons, wij regelen een tolk."
+NOT_CHECKED = {
+    "en": "This translation has not been checked yet.",
+    "ar": "لم تُراجَع هذه الترجمة بعد.",
+}
+
+
+def base_of(language: str) -> str:
+    """The language of a variant: nl for nl-x-makkelijk."""
+    return language.split("-", maxsplit=1)[0]
+
+
+def mark_of(filled: Rendered, chosen: Chosen) -> str:
+    """What the reader must know about the language of a text; empty when nothing."""
+    if chosen.fell_back:
+        return CALL_FOR_INTERPRETER
+    if filled.unapproved:
+        return NOT_CHECKED.get(base_of(filled.language), "")
+    return ""
 
 
 @cache

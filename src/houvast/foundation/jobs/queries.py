@@ -1,0 +1,67 @@
+"""What could not leave, as the people see it who can do something about it (record.md 9: foundation writes no task)."""
+
+import datetime as dt
+from dataclasses import dataclass
+from uuid import UUID
+
+from django.db.models import QuerySet
+
+from houvast.foundation.access.actions import Action, Kind
+from houvast.foundation.access.actor import Actor
+from houvast.foundation.access.may import visible
+from houvast.foundation.clock import Clock, legal_day
+from houvast.foundation.jobs.models import Intent, IntentState
+from houvast.rules import terms
+
+KIND_WORDS = {"sms": "Een sms", "mail": "Een e-mail"}
+
+
+def parked(actor: Actor, clock: Clock) -> QuerySet[Intent]:
+    """Parked intents this actor may do something about: of the own files, of the team's, or all (administrator)."""
+    rows = Intent.objects.filter(state=IntentState.PARKED).order_by("finished_at", "id")
+    return visible(actor, Action.CHANGE, Kind.PARKED, rows, clock)
+
+
+@dataclass(frozen=True)
+class ParkedRow:
+    """A parked intent shown as a task: what to do, since when, and the version for the buttons."""
+
+    intent_id: UUID
+    version: int
+    kind: str
+    object_type: str
+    object_id: UUID
+    dossier_id: UUID | None
+    what: str
+    reason: str
+    tries: int
+    since: dt.datetime | None
+
+
+def parked_tasks(actor: Actor, clock: Clock, limit: int = 50) -> list[ParkedRow]:
+    """The parked intents of an actor as rows of a task list, oldest first; one statement."""
+    return [
+        ParkedRow(
+            one.id,
+            one.version,
+            one.kind,
+            one.object_type,
+            one.object_id,
+            one.dossier_id,
+            f"{KIND_WORDS.get(one.kind, 'Een bericht')} kon niet weg",
+            one.last_error,
+            one.attempts,
+            one.finished_at,
+        )
+        for one in parked(actor, clock)[:limit]
+    ]
+
+
+def unproven(clock: Clock) -> QuerySet[Intent]:
+    """Handed over more than a working day ago without a sign of arrival: shown, never repeated blindly."""
+    longest_ago = clock.today() - dt.timedelta(days=14)
+    offered = Intent.objects.filter(state=IntentState.OFFERED)
+    recent = offered.filter(finished_at__date__gte=longest_ago).values_list("id", "finished_at")
+    late = [intent_id for intent_id, at in recent if at and terms.add_working_days(legal_day(at), 1) < clock.today()]
+    older = offered.filter(finished_at__date__lt=longest_ago)
+    return (older | offered.filter(pk__in=late)).order_by("finished_at", "id")
