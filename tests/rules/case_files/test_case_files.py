@@ -102,6 +102,11 @@ def test_forms_of_the_capacity_and_kinds_without_a_public_case():
     assert run("benefit_level_afloscapaciteit", given, {"vtlb": "1275.11"}, period="2024-07").state == "passed"
     given = {"monthly_capacity_start": "150", "term": 18, "from_month": 7, "new_monthly_capacity": "260"}
     assert run("income_change_mediation", given, {"extra_for_creditors": "1320", "pool": "4020"}).state == "passed"
+    given = {"beslagvrije_voet": "100.00", "payments": ["100.00", "100.00", "100.00"]}
+    assert run("multiple_seizures", given, {"shares": ["33.33"] * 3, "seizable": ["66.67"] * 3}).state == "passed"
+    given = {"situation": "alleenstaande", "net_income_incl_vt": "100.10", "apply_eigen_risico": False}
+    shown = {"beslagvrije_voet": "95.10", "afloscapaciteit": "5.01"}
+    assert run("benefit_level_afloscapaciteit", given, shown, period="2024-07").state == "passed"
     assert run("reference_only", {}, {}).state == "reference"
     assert run("reference_only", {}, {}, note="n", period=None).state == "reference"
 

@@ -71,19 +71,18 @@ def _capacity(given: Mapping[str, Any], period: str | None) -> Answer:
 
 
 def _benefit(given: Mapping[str, Any], period: str | None) -> Answer:
+    """Exact until the end: each shown field is rounded from the unrounded stage before it."""
     read_choice("situation", given["situation"], bvv.SITUATIONS)
     parameters = parameters_of(period)
     income = read_amount("net_income_incl_vt", given["net_income_incl_vt"])
-    protected, _ = bvv.low_income(income)
-    extra = _ZERO
+    protected = income * parameters.amount("beslagvrije_voet.low_income_share_475dc")
+    kept = protected
     if read_flag("apply_eigen_risico", given["apply_eigen_risico"]):
-        extra = parameters.amount("vtlb.eigen_risico_correctie")
-    values = {"net_income_incl_vt": income, "beslagvrije_voet": protected, "compensatiekop": _ZERO}
-    found = vtlb.plan().run({**values, "other_corrections": extra})
+        kept = protected + parameters.amount("vtlb.eigen_risico_correctie")
     return {
-        "beslagvrije_voet": protected,
-        "vtlb": cents(found["vtlb"]),
-        "afloscapaciteit": cents(found["afloscapaciteit"]),
+        "beslagvrije_voet": cents(protected),
+        "vtlb": cents(kept),
+        "afloscapaciteit": cents(high(income - kept, _ZERO)),
     }
 
 

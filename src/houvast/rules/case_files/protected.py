@@ -84,7 +84,11 @@ def _several(given: Mapping[str, Any], period: str | None) -> Answer:
     if not isinstance(given["payments"], list):
         raise BadInputError("payments", "geef een lijst met bedragen.")
     payments = [read_amount("payments", payment) for payment in given["payments"]]
-    shares = bvv.spread(read_amount("beslagvrije_voet", given["beslagvrije_voet"]), payments)
+    voet = read_amount("beslagvrije_voet", given["beslagvrije_voet"])
+    bvv.spread(voet, payments)  # refuses what cannot be
+    # A case shows each share by itself, half up; the shares that are paid add up to the cent (bvv.spread).
+    whole = sum(payments, start=Amount(0))
+    shares = [cents(voet * payment / whole) for payment in payments]
     return {"shares": shares, "seizable": [cents(p - s) for p, s in zip(payments, shares, strict=True)]}
 
 

@@ -20,7 +20,7 @@ MAX_CLAIMS = 10_000
 MAX_CENTS = 10**12
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class Share:
     """What takes part in a distribution: id, rank and amount in whole cents."""
 
@@ -29,15 +29,36 @@ class Share:
     cents: int
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class Distribution:
-    """Exact percentages per rank (``None`` = no claim of that rank), cents per claim, and what is left over."""
+    """What a pool gives: cents per claim, and what is left over or forgiven. Sums of both ranks in cents."""
 
-    preferent: Fraction | None
-    concurrent: Fraction | None
+    pool: int
+    first: int
+    rest: int
+    has_preferent: bool
+    has_concurrent: bool
     payout: Mapping[str, int]
-    surplus: int
-    forgiven: int
+
+    @property
+    def preferent(self) -> Fraction | None:
+        """Exact share that preferent claims get; ``None`` when there are none."""
+        return rates(self.pool, self.first, self.rest)[0] if self.has_preferent else None
+
+    @property
+    def concurrent(self) -> Fraction | None:
+        """Exact share that concurrent claims get; ``None`` when there are none."""
+        return rates(self.pool, self.first, self.rest)[1] if self.has_concurrent else None
+
+    @property
+    def surplus(self) -> int:
+        """Cents that stay when everybody is paid in full."""
+        return max(0, self.pool - self.first - self.rest)
+
+    @property
+    def forgiven(self) -> int:
+        """Cents that nobody pays."""
+        return max(0, self.first + self.rest - self.pool)
 
     @property
     def lines(self) -> tuple[str, ...]:
@@ -61,38 +82,41 @@ def percent(share: Fraction) -> str:
 
 def pay(pool: int, shares: Sequence[Share]) -> list[int]:
     """Cents per share, in the order given. ``pool`` in cents."""
-    first = sum(s.cents for s in shares if s.preferent)
-    rest = sum(s.cents for s in shares) - first
+    first, rest = _sums(shares)
     if pool >= first + rest:
-        return [s.cents for s in shares]
-    full = 2 * pool > 2 * first + rest
-    if full:
-        over, whole = pool - first, rest
-        exact = [(s.cents, 0) if s.preferent else divmod(over * s.cents, whole) for s in shares]
+        return [share.cents for share in shares]
+    if 2 * pool > 2 * first + rest:
+        over = pool - first
+        exact = [(s.cents, 0) if s.preferent else divmod(over * s.cents, rest) for s in shares]
     else:
         whole = 2 * first + rest
-        exact = [divmod(pool * s.cents * (1 + s.preferent), whole) for s in shares]
+        exact = [divmod(pool * (s.cents + s.cents if s.preferent else s.cents), whole) for s in shares]
     paid = [cents for cents, _ in exact]
     left = pool - sum(paid)
     if left:
-        by_need = sorted(range(len(shares)), key=lambda i: (-exact[i][1], -shares[i].cents, shares[i].id))
-        for place in by_need[:left]:
-            paid[place] += 1
+        by_need = sorted([(-e[1], -s.cents, s.id, i) for i, (e, s) in enumerate(zip(exact, shares, strict=True))])
+        for need in by_need[:left]:
+            paid[need[3]] += 1
     return paid
+
+
+def _sums(shares: Sequence[Share]) -> tuple[int, int]:
+    first = rest = 0
+    for share in shares:
+        if share.preferent:
+            first += share.cents
+        else:
+            rest += share.cents
+    return first, rest
 
 
 def distribute(pool: int, shares: Sequence[Share]) -> Distribution:
     """The whole distribution of ``pool`` cents. Refuses no claims, double ids, and claims of nothing together."""
     _check(pool, shares)
-    first = sum(s.cents for s in shares if s.preferent)
-    rest = sum(s.cents for s in shares) - first
-    p, c = rates(pool, first, rest)
-    paid = pay(pool, shares)
-    has_first = any(s.preferent for s in shares)
-    has_rest = any(not s.preferent for s in shares)
-    payout = {s.id: cents for s, cents in zip(shares, paid, strict=True)}
-    surplus = max(0, pool - first - rest)
-    return Distribution(p if has_first else None, c if has_rest else None, payout, surplus, first + rest - sum(paid))
+    first, rest = _sums(shares)
+    ranks = {share.preferent for share in shares}
+    payout = dict(zip([share.id for share in shares], pay(pool, shares), strict=True))
+    return Distribution(pool, first, rest, True in ranks, False in ranks, payout)
 
 
 def rates(pool: int, first: int, rest: int) -> tuple[Fraction, Fraction]:

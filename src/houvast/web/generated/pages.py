@@ -11,6 +11,10 @@ PAGES: Final[Mapping[str, str]] = {
     "adres-x-rol.md": "houvast.web.matrix:as_markdown",
     "gegevensregister.md": "houvast.foundation.register.page:as_markdown",
     "rechten.md": "houvast.web.generated.rights:as_markdown",
+    "regel-beslagvrije-voet.md": "houvast.rules.pages:beslagvrije_voet",
+    "regel-incassokosten.md": "houvast.rules.pages:incassokosten",
+    "regel-schuldregeling.md": "houvast.rules.pages:schuldregeling",
+    "regel-vtlb.md": "houvast.rules.pages:vtlb_page",
     "termijnen.md": "houvast.web.generated.terms:as_markdown",
     "toestanden.md": "houvast.web.generated.states:as_markdown",
 }

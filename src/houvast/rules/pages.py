@@ -1,0 +1,139 @@
+"""A page per rule, made from the code: steps with article and formula, figures per period, an example worked out."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from datetime import date
+
+from houvast.rules import beslagvrije_voet as bvv
+from houvast.rules import collection_costs, parameter_sets, render, settlement, vtlb
+from houvast.rules.amount import Amount
+from houvast.rules.beslagvrije_voet.zorgtoeslag import book as zorgtoeslag_book
+from houvast.rules.figures import Book
+from houvast.rules.parameter_sets import Entry, ParameterSet
+from houvast.rules.settlement import Circumstances, Claim
+
+EXAMPLE_PERIOD = "2026-07"
+STATUS_NL = {"confirmed": "bevestigd", "derived": "afgeleid", "unconfirmed": "niet bevestigd"}
+
+
+def _row(cells: Iterable[str]) -> str:
+    return "| " + " | ".join(cell.replace("|", "\\|") for cell in cells) + " |"
+
+
+def _table(head: Sequence[str], rows: Iterable[Sequence[str]]) -> list[str]:
+    return [_row(head), _row(["---"] * len(head)), *map(_row, rows)]
+
+
+def _period(since: date, until: date) -> str:
+    if since == date.min and until == date.max:
+        return "altijd"
+    if since == date.min:
+        return f"tot en met {until}"
+    return f"vanaf {since}" if until == date.max else f"{since} tot en met {until}"
+
+
+def _steps(book: Book) -> list[str]:
+    figures = [figure for group in book.figures.values() for figure in group]
+    rows = [(f"`{f.name}`", f.nl, f.words, f.law, _period(f.since, f.until)) for f in figures]
+    return ["## Stappen", "", *_table(("stap", "naam", "hoe", "wet", "geldt"), rows)]
+
+
+def _inputs(book: Book) -> list[str]:
+    rows = [
+        (f"`{item.name}`", item.nl, item.unit, "ja" if item.default is None else "nee") for item in book.inputs.values()
+    ]
+    return ["## Gegevens", "", *_table(("veld", "wat", "eenheid", "verplicht"), rows)]
+
+
+def _figures(book: Book, sets: Sequence[ParameterSet]) -> list[str]:
+    if not book.parameters:
+        return []
+    rows = []
+    for parameter in book.parameters.values():
+        shown = [_value(one.entries.get(parameter.path)) for one in sets]
+        entry = next(one.entries[parameter.path] for one in reversed(sets) if parameter.path in one.entries)
+        source = next(one.sources[entry.source] for one in reversed(sets) if parameter.path in one.entries)
+        rows.append((f"`{parameter.name}`", f"`{parameter.path}`", *shown, STATUS_NL[entry.status], source))
+    head = ("naam", "plaats in het bestand", *(one.period for one in sets), "status", "bron")
+    return ["## Bedragen", "", *_table(head, rows), ""]
+
+
+def _value(entry: Entry | None) -> str:
+    if entry is None:
+        return "-"
+    return "niet bekend" if entry.value is None else Amount.of(entry.value).text(12).rstrip("0").rstrip(".")
+
+
+def _example(result: render.Result) -> list[str]:
+    figures = [step for step in render.every_step(result) if step.kind != "parameter"]
+    rows = [(step.nl, step.shown, step.words or "gegeven", step.law) for step in figures]
+    lines = ["## Voorbeeld", "", *_table(("stap", "uitkomst", "hoe", "wet"), rows), "", "In gewone woorden:", ""]
+    return [*lines, *(f"> {line}" for line in render.plain(result).splitlines())]
+
+
+def _page(title: str, about: str, books: Sequence[Book], law: str | None, example: render.Result) -> str:
+    sets = parameter_sets.all_of(law) if law else []
+    lines = [f"# {title}", "", about, ""]
+    for book in books:
+        lines += [f"Wet: {book.law}. Versie van de formule: {book.version}.", ""]
+        lines += [*_steps(book), "", *_inputs(book), "", *_figures(book, sets)]
+    return "\n".join([*lines, *_example(example)]) + "\n"
+
+
+def beslagvrije_voet() -> str:
+    """The page of the beslagvrije voet, with the zorgtoeslag it leans on."""
+    home = {
+        "situation": "alleenstaande_ouder",
+        "taxable_income_year": "36000",
+        "own_net_income_month_incl_vt": "2600.00",
+    }
+    example = bvv.calculate(home, bvv.parameters_for(period=EXAMPLE_PERIOD))
+    about = "Het geld dat iemand altijd mag houden als er beslag ligt op zijn inkomen. "
+    unsure = [f"- `{name}` ({status}): {text}" for name, status, text in bvv.settings_status()]
+    about += "Niet bevestigd, en daarom een instelling:\n\n" + "\n".join(unsure)
+    return _page("Beslagvrije voet", about, (bvv.book, zorgtoeslag_book), "vtlb", example)
+
+
+def vtlb_page() -> str:
+    """The page of the VTLB."""
+    home = {
+        "situation": "alleenstaande",
+        "taxable_income_year": "30000",
+        "net_income_incl_vt": "2150.00",
+        "premium": "160.00",
+        "zorgtoeslag": "120.00",
+        "rent": "750.00",
+        "huurtoeslag": "100.00",
+        "eigen_risico": True,
+        "work_hours_week": 24,
+    }
+    example = vtlb.calculate(home, bvv.parameters_for(period=EXAMPLE_PERIOD))
+    about = "Wat iemand houdt tijdens een schuldregeling. Niet bevestigd in dit voorbeeld:\n\n"
+    about += "\n".join(f"- `{note.field}` ({note.status}): {note.text_nl}" for note in example.notes)
+    return _page("Vrij te laten bedrag (VTLB)", about, (vtlb.book,), "vtlb", example)
+
+
+def schuldregeling() -> str:
+    """The page of the settlement."""
+    claims = (
+        Claim("belasting", "Belastingdienst", "preferent", 1950_00),
+        Claim("huur", "Woningcorporatie", "concurrent", 5626_20),
+    )
+    rate = Amount.euros("0.00948").ratio
+    example = settlement.propose(
+        Amount(1910), Amount(1760), claims, Circumstances(monthly_rate=rate, assets=Amount(300))
+    )
+    about = (
+        "Wat iemand kan bieden en wat elke schuldeiser krijgt. Preferente schulden krijgen twee keer het "
+        "percentage, tot ze helemaal zijn betaald (Fw art. 349). Elk bedrag wordt naar beneden op de cent gezet; "
+        "de centen die over zijn gaan naar de grootste resten, dan naar de grotere schuld, dan naar de lagere naam."
+    )
+    return _page("Schuldregeling", about, (settlement.book,), None, example)
+
+
+def incassokosten() -> str:
+    """The page of the collection costs."""
+    example = collection_costs.check(Amount(1000), Amount(200), date(2026, 11, 23), consumer=False)
+    about = f"Hoeveel kosten een schuldeiser mag vragen als hij incasseert. {collection_costs.UNCONFIRMED}"
+    return _page("Incassokosten", about, (collection_costs.book,), "incassokosten", example)
