@@ -10,6 +10,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
+from itertools import pairwise
 
 from houvast.rules.amount import Amount
 from houvast.rules.errors import BadInputError
@@ -82,41 +83,43 @@ def percent(share: Fraction) -> str:
 
 def pay(pool: int, shares: Sequence[Share]) -> list[int]:
     """Cents per share, in the order given. ``pool`` in cents."""
-    first, rest = _sums(shares)
+    first = sum([share.cents for share in shares if share.preferent])
+    return _pay(pool, shares, first, sum([share.cents for share in shares]) - first)
+
+
+def _pay(pool: int, shares: Sequence[Share], first: int, rest: int) -> list[int]:
     if pool >= first + rest:
         return [share.cents for share in shares]
     if 2 * pool > 2 * first + rest:
         over = pool - first
         exact = [(s.cents, 0) if s.preferent else divmod(over * s.cents, rest) for s in shares]
     else:
-        whole = 2 * first + rest
-        exact = [divmod(pool * (s.cents + s.cents if s.preferent else s.cents), whole) for s in shares]
+        whole, twice = 2 * first + rest, 2 * pool
+        exact = [divmod((twice if s.preferent else pool) * s.cents, whole) for s in shares]
     paid = [cents for cents, _ in exact]
     left = pool - sum(paid)
     if left:
-        by_need = sorted([(-e[1], -s.cents, s.id, i) for i, (e, s) in enumerate(zip(exact, shares, strict=True))])
-        for need in by_need[:left]:
-            paid[need[3]] += 1
+        for place in _largest([remainder for _, remainder in exact], shares, left):
+            paid[place] += 1
     return paid
 
 
-def _sums(shares: Sequence[Share]) -> tuple[int, int]:
-    first = rest = 0
-    for share in shares:
-        if share.preferent:
-            first += share.cents
-        else:
-            rest += share.cents
-    return first, rest
+def _largest(remainders: list[int], shares: Sequence[Share], number: int) -> list[int]:
+    """Places of the ``number`` largest remainders; ties by larger claim, then lower id."""
+    order = sorted(range(len(shares)), key=remainders.__getitem__, reverse=True)
+    if remainders[order[number - 1]] == remainders[order[number]]:
+        order.sort(key=lambda place: (-remainders[place], -shares[place].cents, shares[place].id))
+    return order[:number]
 
 
 def distribute(pool: int, shares: Sequence[Share]) -> Distribution:
     """The whole distribution of ``pool`` cents. Refuses no claims, double ids, and claims of nothing together."""
     _check(pool, shares)
-    first, rest = _sums(shares)
-    ranks = {share.preferent for share in shares}
-    payout = dict(zip([share.id for share in shares], pay(pool, shares), strict=True))
-    return Distribution(pool, first, rest, True in ranks, False in ranks, payout)
+    preferent = [share.cents for share in shares if share.preferent]
+    first = sum(preferent)
+    rest = sum([share.cents for share in shares]) - first
+    payout = dict(zip([share.id for share in shares], _pay(pool, shares, first, rest), strict=True))
+    return Distribution(pool, first, rest, bool(preferent), len(preferent) < len(shares), payout)
 
 
 def rates(pool: int, first: int, rest: int) -> tuple[Fraction, Fraction]:
@@ -136,11 +139,11 @@ def _check(pool: int, shares: Sequence[Share]) -> None:
         raise BadInputError("claims", "geef minstens één schuld.")
     if len(shares) > MAX_CLAIMS:
         raise BadInputError("claims", f"er zijn meer dan {MAX_CLAIMS} schulden. Verdeel ze over meer voorstellen.")
-    seen: set[str] = set()
+    if len({share.id for share in shares}) < len(shares):
+        ids = sorted(share.id for share in shares)
+        double = next(one for one, other in pairwise(ids) if one == other)
+        raise BadInputError("id", f"schuld “{double}” staat er twee keer in. Geef elke schuld een eigen naam.")
     for share in shares:
-        if share.id in seen:
-            raise BadInputError("id", f"schuld “{share.id}” staat er twee keer in. Geef elke schuld een eigen naam.")
-        seen.add(share.id)
         if not 0 <= share.cents <= MAX_CENTS:
             raise BadInputError("amount", f"schuld “{share.id}” is negatief of te groot.")
     if not any(share.cents for share in shares):
