@@ -114,8 +114,14 @@ def done(request: HttpRequest) -> HttpResponse:
     if made is None:
         return redirect("resident:come_back")
     page_of(request).leave_shown = True
-    context = {"made": made, "card": _card(made), "talk_by": in_words(made.talk_by), "ways": _tasks(made),
-               "qr": _qr(request, made.code) if made.code else None}  # fmt: skip
+    context = {
+        "made": made,
+        "card": _card(made),
+        "talk_by": in_words(made.talk_by),
+        "ways": _tasks(made),
+        "groups": made.code.split("-"),
+        "qr": _qr(request, made.code) if made.code else None,
+    }
     response = render(request, "public/done.html", context)
     response["Cache-Control"] = "no-store"
     return response

@@ -10,6 +10,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_http_methods
 
 from houvast.casework.dossier import clocks
@@ -29,7 +30,6 @@ from houvast.web.public import confirmation
 from houvast.web.public.forms import (
     THREATS,
     URGENCY,
-    WAYS,
     HasteForm,
     KeepForm,
     ReachForm,
@@ -46,8 +46,15 @@ from houvast.web.ui.shapes import SummaryRow
 DRAFT = "signup_draft"  # name in the session: the token of what was typed
 PAGES_AN_HOUR, SENT_AN_HOUR = 120, 20
 AN_HOUR = dt.timedelta(hours=1)
-# How each way is said back on the check page: the same words as on the button, from our side.
 SHOWN_ONCE = ("phone", "text_phone")
+# How each way is said back on the check page.
+SAID_BACK = {
+    "call": gettext_lazy("Bellen"),
+    "text": gettext_lazy("App of sms"),
+    "mail": gettext_lazy("E-mail"),
+    "post": gettext_lazy("Brief"),
+    "visit": gettext_lazy("Je komt langs"),
+}
 
 
 def draft_of(request: HttpRequest) -> Draft | None:
@@ -248,7 +255,7 @@ def _check_context(request: HttpRequest, draft: Draft, form: SendForm) -> dict[s
 
 def _rows(answers: Mapping[str, Any]) -> list[SummaryRow]:
     way, page_one = answers["way"], reverse("public:reach")
-    rows = [SummaryRow(_("Zo bereiken wij je"), str(dict(WAYS)[way]), page_one)]
+    rows = [SummaryRow(_("Zo bereiken wij je"), str(SAID_BACK[way]), page_one)]
     if way in ("call", "text"):
         number = phone_words(answers["phone" if way == "call" else "text_phone"])
         rows.append(SummaryRow(_("Op nummer"), number, page_one, ltr=True))

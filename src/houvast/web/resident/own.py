@@ -21,7 +21,7 @@ from houvast.web import sessions
 from houvast.web.doors import door
 from houvast.web.public.house import spoken
 from houvast.web.public.views import STEPS, forget, usual_durations
-from houvast.web.public.words import in_words, promise
+from houvast.web.public.words import in_words, promise, sentence
 from houvast.web.resident.forms import StopForm
 from houvast.web.resident.typed import forget_typed, typed_before
 from houvast.web.ui.shapes import Delay, NowCard, RoadStep, StepState
@@ -84,7 +84,7 @@ def road_of(request: HttpRequest, mine: ResidentHome) -> list[RoadStep]:
     at = 3 if mine.talked_on else 2 if mine.called_on else 1
     durations = usual_durations(request)
     lines = {
-        "signed_up": in_words(mine.signed_up_on),
+        "signed_up": sentence(in_words(mine.signed_up_on)),
         "called": _by(mine.called_on, mine.contact.due if mine.contact and not mine.late else None),
         "talk": _by(mine.talked_on, mine.talk.due if mine.talk else None),
     }
@@ -95,13 +95,14 @@ def road_of(request: HttpRequest, mine: ResidentHome) -> list[RoadStep]:
         line = lines.get(name) or _plain(durations.get(name))
         says_who = state == "now" or (name == "talk" and state == "later")
         shown = who.get(name, _("Wij doen dit samen.")) if says_who else ""
-        steps.append(RoadStep(str(title), state, line, shown))
+        name_now = _("Je bent aangemeld") if number == 0 else str(title)
+        steps.append(RoadStep(name_now, state, line, shown))
     return steps
 
 
 def _by(done: dt.date | None, due: dt.date | None) -> str:
     if done:
-        return in_words(done)
+        return sentence(in_words(done))
     return _("Uiterlijk %(day)s.") % {"day": in_words(due)} if due else _("Zo snel mogelijk.")
 
 
