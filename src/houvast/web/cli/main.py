@@ -32,6 +32,9 @@ COMMANDS: dict[str, Command] = {
     "sleutels vernieuwen": Command(
         "houvast.web.cli.keys:renew", "Versleutel alles opnieuw met de eerste sleutel van FIELD_KEYS."
     ),
+    "organisatie nieuw": Command(
+        "houvast.web.cli.organisation:new", "Maak een lege organisatie en een link voor de eerste beheerder."
+    ),
     "docs": Command("houvast.web.cli.docs:make", "Maak de bladzijden van docs/ die uit de code komen."),
     "database starten": Command("houvast.web.cli.database:start", "Start alleen de meegeleverde database."),
     "database stoppen": Command("houvast.web.cli.database:stop", "Stop de meegeleverde database."),

@@ -1,0 +1,59 @@
+"""What can go wrong with the settings of an organisation, in words for the administrator."""
+
+
+class SettingError(Exception):
+    """Base: `text` says what to do next, `field` is the field it is about (empty = the form as a whole)."""
+
+    text = "Dit kan nu niet."
+    field = ""
+
+    def __init__(self, text: str = "", field: str = "") -> None:
+        self.text = text or self.text
+        self.field = field or self.field
+        super().__init__(self.text)
+
+
+class Stale(SettingError):
+    """Somebody else saved meanwhile; `version` is the one that stands now."""
+
+    text = "Iemand anders heeft dit net veranderd. Kijk wat er nu staat, en bewaar daarna opnieuw."
+
+    def __init__(self, version: int) -> None:
+        self.version = version
+        super().__init__()
+
+
+class Taken(SettingError):
+    """A name, code or address that must be unique is in use."""
+
+    text = "Deze naam bestaat al. Kies een andere."
+    field = "name"
+
+
+class BadSlug(SettingError):
+    """The short name of an organisation cannot be part of an address."""
+
+    text = "Gebruik voor de korte naam kleine letters, cijfers en streepjes, en begin met een letter."
+    field = "slug"
+
+
+class HoursOverlap(SettingError):
+    """Two windows of one door on one day share time."""
+
+
+class HoursBackwards(SettingError):
+    """A window that closes before it opens."""
+
+
+class PostcodesOverlap(SettingError):
+    """A range that another municipality, or another line, already has."""
+
+    text = "Deze postcodes horen al bij een gemeente. Elke postcode hoort bij één gemeente."
+    field = "postcodes"
+
+
+class OneTeamForSignups(SettingError):
+    """Sign-ups of a municipality go to one team."""
+
+    text = "Een ander team krijgt de aanmeldingen al. Haal het daar eerst weg."
+    field = "takes_signups"
