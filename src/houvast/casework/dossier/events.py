@@ -21,12 +21,12 @@ KINDS: dict[str, EventKind] = {
     "signup.taken": EventKind("Aanmelding opgepakt", "user-check", _("Iemand van ons pakt je aanmelding op.")),
     "dossier.handed_over": EventKind("Dossier overgedragen", "users", _("Iemand anders van ons helpt je nu.")),
     "contact.reached": EventKind("Gesproken", "phone", _("Wij spraken elkaar.")),
-    "contact.in_vain": EventKind("Poging zonder contact", "phone-off", _("Wij probeerden je te bereiken.")),
+    "contact.in_vain": EventKind("Poging zonder contact", "phone-off", _("Wij konden je niet bereiken.")),
     "contact.retracted": EventKind("Poging ingetrokken: dit was een vergissing", "undo-2"),
     "threat.recorded": EventKind("Er is haast", "siren"),
     "threat.over": EventKind("De haast is voorbij", "circle-check"),
     "wishes.changed": EventKind(
-        "De wensen voor contact zijn veranderd", "shield-alert", _("Je veranderde hoe wij je bereiken.")
+        "De wensen voor contact zijn veranderd", "shield-alert", _("Je koos hoe wij je bellen of schrijven.")
     ),
     "name.recorded": EventKind("De naam is aangevuld", "user"),
     "contact_point.confirmed": EventKind("Nummer of adres bevestigd", "check", _("Je nummer of adres klopt.")),

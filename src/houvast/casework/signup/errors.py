@@ -18,7 +18,7 @@ class ContactMissing(SignupError):
 class FormUsedForOtherAnswers(SignupError):
     """The one-time key of the form came back with other answers."""
 
-    text = _("Deze aanmelding is al verstuurd. Wil je iets veranderen? Bel ons, dan passen wij het aan.")
+    text = _("Wij hebben deze aanmelding al. Wil je iets veranderen? Bel ons, dan passen wij het aan.")
 
 
 class DraftGone(SignupError):

@@ -59,8 +59,8 @@ THREAT_PICTURES = {
 }
 WE_CALL = {
     "eviction": _("Wij bellen samen met jou de verhuurder."),
-    "utilities": _("Wij bellen samen met jou het energiebedrijf."),
-    "health_insurance": _("Wij bellen samen met jou de zorgverzekeraar."),
+    "utilities": _("Wij bellen het energiebedrijf. Dat doe je samen met ons."),
+    "health_insurance": _("Wij bellen de zorgverzekeraar. Dat doe je samen met ons."),
     "bailiff": _("Wij bellen samen met jou de deurwaarder."),
     "food": _("Wij zoeken samen met jou naar hulp met eten."),
 }
@@ -69,7 +69,7 @@ URGENCY = (*THREATS, (NONE, _("Nee, er is geen haast")), (UNKNOWN, _("Weet ik ni
 FOUND_THROUGH = (
     ("", _("Liever niet zeggen")),
     ("friend", _("Via familie of een vriend")),
-    ("helper", _("Via een hulpverlener of wijkteam")),
+    ("helper", _("Via hulpverlener of wijkteam")),
     ("doctor", _("Via de huisarts")),
     ("municipality", _("Via de gemeente")),
     ("letter", _("Door een brief of kaart")),

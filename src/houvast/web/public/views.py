@@ -124,7 +124,7 @@ def _ways(request: HttpRequest) -> list[Way]:
         ways.append(Way(_("Bel"), f"tel:{tel(municipality.phone)}", "phone", lines, True, number))
         if municipality.sms_number:
             sms = phone_words(municipality.sms_number)
-            words = _("Naar %(number)s. Wij antwoorden binnen 2 werkdagen.") % {"number": sms}
+            words = _("Naar %(number)s. Je hoort van ons binnen 2 werkdagen.") % {"number": sms}
             ways.append(
                 Way(_("Stuur een app of sms"), f"sms:{tel(municipality.sms_number)}", "message-circle", [words])
             )

@@ -183,7 +183,7 @@ class HelperForm(WishForm):
 
     name = forms.CharField(label=_("Wie helpt jou?"), help_text=_("Een naam is genoeg."), max_length=100)
     phone = PhoneField(label=_("Op welk nummer is die persoon te bereiken?"), required=False)
-    may_call = forms.BooleanField(label=_("Jullie mogen deze persoon bellen"), required=False)
+    may_call = forms.BooleanField(label=_("Bel deze persoon gerust"), required=False)
 
     def addition(self) -> Addition:
         """The answer in words for the counsellor."""
@@ -199,7 +199,7 @@ TOPICS = (
     ("care", _("Zorgverzekering")),
     ("tax", _("Belasting of toeslagen")),
     ("fines", _("Boetes")),
-    ("loans", _("Leningen of kopen op krediet")),
+    ("loans", _("Lenen of kopen op krediet")),
     ("income", _("Te weinig geld om van te leven")),
     ("letters", _("Brieven die ik niet snap of niet open")),
     ("other", _("Iets anders")),
