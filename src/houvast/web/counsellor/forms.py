@@ -166,6 +166,7 @@ class AttemptForm(HouvastForm):
     """One try to reach somebody."""
 
     mark_optional = "(mag leeg)"
+    two_columns = True
 
     form_key = forms.UUIDField(widget=forms.HiddenInput)
     channel = forms.ChoiceField(
@@ -219,6 +220,7 @@ class WishesForm(HouvastForm):
     """How somebody wants to be reached, as he tells the counsellor."""
 
     mark_optional = "(mag leeg)"
+    two_columns = True
 
     language = forms.ChoiceField(label="Taal", choices=LANGUAGES)
     interpreter = forms.BooleanField(label="Tolk nodig", required=False)
