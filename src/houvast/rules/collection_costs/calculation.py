@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date
 from functools import lru_cache
 
 from houvast.rules import parameter_sets, trace
@@ -105,7 +105,7 @@ def _missing(letter: Letter | None, day: date) -> tuple[str, ...]:
         found.append(f"De brief gaf {letter.days_given} dagen, nodig zijn er {LETTER_DAYS}.")
     if not letter.names_costs:
         found.append("De brief noemde de kosten niet.")
-    if day <= letter.received + timedelta(days=LETTER_DAYS):
+    if (day - letter.received).days <= LETTER_DAYS:
         found.append("De 14 dagen waren nog niet voorbij.")
     return tuple(found)
 
