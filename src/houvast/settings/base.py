@@ -243,7 +243,9 @@ LOGGING_CONFIG = "logging.config.dictConfig"
 LOGGING: dict[str, Any] = {
     "version": 1,
     "disable_existing_loggers": False,
-    "handlers": {"console": {"class": "logging.StreamHandler"}},
+    # One line of JSON, with only fields that may stand in a log.
+    "formatters": {"line": {"()": "houvast.foundation.log.formatter", "messages": False}},
+    "handlers": {"console": {"class": "logging.StreamHandler", "formatter": "line"}},
     "root": {"handlers": ["console"], "level": "WARNING"},
     "loggers": {
         # Tracebacks go to the log, never by mail.

@@ -6,7 +6,7 @@ from houvast.foundation.database import roles
 from houvast.foundation.database.embedded import application_server
 
 from .base import *  # noqa: F403 - a settings file is its base with values changed
-from .base import DATA_FOLDER, JOB_TIMEOUTS, OWNER_TIMEOUTS, WEB_TIMEOUTS
+from .base import DATA_FOLDER, JOB_TIMEOUTS, LOGGING, OWNER_TIMEOUTS, WEB_TIMEOUTS
 from .environment import database, key, keys_of, local_secrets, read
 from .loopback import *  # noqa: F403
 
@@ -37,3 +37,6 @@ FIELD_KEYS = keys_of("FIELD_KEYS", _secrets["FIELD_KEYS"])
 BSN_INDEX_KEY = key("BSN_INDEX_KEY", _secrets["BSN_INDEX_KEY"])
 RETURN_CODE_KEY = key("RETURN_CODE_KEY", _secrets["RETURN_CODE_KEY"])
 PSEUDONYM_KEY = key("PSEUDONYM_KEY", _secrets["PSEUDONYM_KEY"])
+
+# People are made up here, so an error may be told with all its words.
+LOGGING = {**LOGGING, "formatters": {"line": {"()": "houvast.foundation.log.formatter", "messages": True}}}

@@ -4,7 +4,7 @@ from houvast.foundation.database import roles
 from houvast.foundation.database.embedded import test_server
 
 from .base import *  # noqa: F403 - a settings file is its base with values changed
-from .base import INSTALLED_APPS, OWNER_TIMEOUTS, STORAGES, WEB_TIMEOUTS
+from .base import INSTALLED_APPS, LOGGING, OWNER_TIMEOUTS, STORAGES, WEB_TIMEOUTS
 from .loopback import *  # noqa: F403
 
 # Its `flush` cleans up as the owner of the tables, which the runtime role cannot.
@@ -47,3 +47,6 @@ STORAGES = {
 }
 WHITENOISE_USE_FINDERS = True
 WHITENOISE_AUTOREFRESH = True
+
+# People are made up here, so an error may be told with all its words.
+LOGGING = {**LOGGING, "formatters": {"line": {"()": "houvast.foundation.log.formatter", "messages": True}}}

@@ -130,7 +130,8 @@ def _hand_over(claim: _Claim) -> Delivered | Offered | Refused | TryLater:
 
 
 def _unexpected(intent: Intent, trouble: Exception) -> str:
-    log.error("intent %s: %s", intent.id, type(trouble).__name__)  # never its words: they may hold what was sent
+    # Never its words: they may hold what was sent.
+    log.error("intent not delivered", extra={"intent": str(intent.id), "error": type(trouble).__name__})
     return f"Onverwachte fout ({type(trouble).__name__})."
 
 
