@@ -1,0 +1,159 @@
+"""200,000 dossiers by COPY: 4,800 open over 60 counsellors, 600 of them waiting for a first talk."""
+
+import datetime as dt
+import random
+import uuid
+from collections.abc import Iterator
+from typing import Any
+
+import psycopg
+
+from houvast.casework.dossier import clocks
+from houvast.casework.residents.reading import sort_key
+from houvast.foundation.accounts.models import Account
+from houvast.foundation.organisations.models import Municipality, Organisation, Team
+from houvast.foundation.tenancy.context import tenant
+from houvast.foundation.texts.services import load_standard
+
+DOSSIERS, OPEN, COUNSELLORS, WAITING = 200_000, 4_800, 60, 600
+SYLLABLES = (
+    "ja",
+    "ko",
+    "mi",
+    "ra",
+    "so",
+    "ben",
+    "van",
+    "der",
+    "hof",
+    "laar",
+    "dijk",
+    "ma",
+    "ni",
+    "ta",
+    "wes",
+    "oud",
+    "zee",
+)
+
+
+def fill(conninfo: str, clock: Any) -> tuple[uuid.UUID, list[uuid.UUID]]:
+    """Make the organisation and copy everything in. Returns its id and the counsellors' accounts."""
+    organisation_id = uuid.uuid4()
+    with tenant(organisation_id):
+        Organisation.objects.create(
+            id=organisation_id, slug="groot", name="Grootstad", created_at=clock.now(), demo=True
+        )
+        place = Municipality.objects.create(
+            code="9999", name="Grootstad", phone="+31123456789", valid_from=dt.date(2020, 1, 1)
+        )
+        team = Team.objects.create(name="Aanmelding", municipality=place, takes_signups=True)
+        load_standard(clock)
+        made = {kind: clocks.clock_for(kind, clock.today(), place) for kind in clocks.AT_SIGNUP}
+    accounts = [
+        Account.objects.create(email=f"n{number}@groot.example", display_name=f"Naam {number}", created_at=clock.now())
+        for number in range(COUNSELLORS)
+    ]
+    with psycopg.connect(conninfo) as connection, connection.cursor() as cursor:
+        _memberships(cursor, organisation_id, team.id, accounts, clock)
+        rows = _rows(organisation_id, place.id, team.id, [one.id for one in accounts], made, clock)
+        _copy(cursor, rows)
+    with psycopg.connect(conninfo, autocommit=True) as connection:
+        connection.execute("ANALYZE")
+    return organisation_id, [one.id for one in accounts]
+
+
+def _memberships(
+    cursor: Any, organisation_id: uuid.UUID, team_id: uuid.UUID, accounts: list[Account], clock: Any
+) -> None:
+    for account in accounts:
+        cursor.execute(
+            "INSERT INTO accounts_membership (id, organisation_id, account_id, role, team_id, valid_from) "
+            "VALUES (%s, %s, %s, 'counsellor', %s, '2020-01-01')",
+            [uuid.uuid4(), organisation_id, account.id, team_id],
+        )
+
+
+TABLES = {
+    "residents_person": "id, organisation_id, created_at",
+    "residents_personname": "id, organisation_id, holds_on, recorded_at, recorded_as, channel, person_id, call_name, "
+    "given_name, infix, surname, salutation, sort_key",
+    "residents_contactpoint": "id, organisation_id, version, person_id, kind, value, postal, state, created_at",
+    "residents_contactwish": "id, organisation_id, holds_on, recorded_at, recorded_as, channel, person_id, preferred, "
+    "comes_by, hours, hours_note, phone_allowed, text_allowed, mail_allowed, post_allowed, voicemail_allowed, "
+    "safe_contact, safe_contact_note, language, language_level, interpreter",
+    "dossier_dossier": "id, organisation_id, version, number, municipality_id, municipality_known_by, opened_at, "
+    "opened_on, look_at, look_at_source, closed_on",
+    "dossier_party": "id, organisation_id, version, dossier_id, person_id, role, valid_from",
+    "signup_signup": "id, organisation_id, holds_on, recorded_at, recorded_as, channel, dossier_id, party_id, joint, "
+    "received_at, language, wants, urgency, found_through, outside_office_hours, help_request",
+    "dossier_clock": "id, organisation_id, version, dossier_id, party_id, joint, kind, layer, starts_on, due, plan_by, "
+    "provisional, rule_version, calendar_version, started_by_type, started_by_id, stopped_on, stopped_at, "
+    "stopped_by_type, stopped_by_id, delay_reason",
+    "access_accessrelation": "id, organisation_id, dossier_id, kind, account_id, team_id, stand_in, purposes, "
+    "data_groups, reason, valid_from",
+    "dossier_searchentry": "id, organisation_id, version, dossier_id, party_id, name_key, phones, postcode",
+}
+
+
+def _copy(cursor: Any, rows: Iterator[dict[str, list[tuple[Any, ...]]]]) -> None:
+    for batch in rows:
+        for table, columns in TABLES.items():
+            with cursor.copy(f"COPY {table} ({columns}) FROM STDIN") as copy:
+                for row in batch[table]:
+                    copy.write_row(row)
+
+
+def _rows(
+    organisation_id: uuid.UUID, place: uuid.UUID, team: uuid.UUID, accounts: list[uuid.UUID], made: Any, clock: Any
+) -> Iterator[dict[str, list[tuple[Any, ...]]]]:
+    chance = random.Random(1)  # noqa: S311 - repeatable
+    now, today = clock.now(), clock.today()
+    for start in range(0, DOSSIERS, 20_000):
+        batch: dict[str, list[tuple[Any, ...]]] = {table: [] for table in TABLES}
+        for number in range(start, min(start + 20_000, DOSSIERS)):
+            _one(batch, number, organisation_id, place, team, accounts, made, now, today, chance)
+        yield batch
+
+
+def _one(batch, number, org, place, team, accounts, made, now, today, chance):  # type: ignore[no-untyped-def]
+    person, dossier, party, signup = (uuid.uuid4() for _ in range(4))
+    is_open, waiting = number < OPEN, number < WAITING
+    opened = now - dt.timedelta(days=chance.randrange(0, 3) if waiting else chance.randrange(5, 1500))
+    day = opened.date()
+    look = today + dt.timedelta(days=chance.randrange(-3, 60))
+    surname = "".join(chance.choice(SYLLABLES) for _ in range(3)).title()
+    given, phone = chance.choice(SYLLABLES).title(), f"+316{chance.randrange(10**8):08d}"
+    stamp = (day, opened, "anonymous", "website")
+    batch["residents_person"].append((person, org, opened))
+    batch["residents_personname"].append(
+        (uuid.uuid4(), org, *stamp, person, given, given, "", surname, "", sort_key(given_name=given, surname=surname))
+    )
+    batch["residents_contactpoint"].append((uuid.uuid4(), org, 1, person, "phone", phone, b"", "given", opened))
+    wish = (person, "phone", False, [], "", *(True,) * 5, number % 9 == 0, b"", "nl", "", number % 20 == 0)
+    batch["residents_contactwish"].append((uuid.uuid4(), org, *stamp, *wish))
+    closed = None if is_open else min(today, day + dt.timedelta(days=300))
+    batch["dossier_dossier"].append(
+        (dossier, org, 1, f"SH-{day.year}-{number:06d}", place, "host", opened, day, look if is_open else None,
+         "clock:belofte_contact" if waiting else "task:call" if is_open else "", closed)
+    )  # fmt: skip
+    batch["dossier_party"].append((party, org, 1, dossier, person, "resident", day))
+    batch["signup_signup"].append(
+        (signup, org, *stamp, dossier, party, False, opened, "nl", "call", "unknown", "", False, b"")
+    )
+    for kind, model in made.items():
+        ended = None if waiting else (day, opened, "contact_attempt", uuid.uuid4())
+        batch["dossier_clock"].append(
+            (uuid.uuid4(), org, 1, dossier, party, False, kind, model.layer, day, day + dt.timedelta(days=3),
+             day + dt.timedelta(days=3), False, model.rule_version, model.calendar_version, "signup", signup,
+             *(ended or (None, None, "", None)), "")
+        )  # fmt: skip
+    batch["access_accessrelation"].append((uuid.uuid4(), org, dossier, "team", None, team, False, [], [], "", opened))
+    owner = accounts[number % len(accounts)]
+    batch["access_accessrelation"].append(
+        (uuid.uuid4(), org, dossier, "assigned", owner, None, False, [], [], "", opened)
+    )
+    batch["dossier_searchentry"].append(
+        (uuid.uuid4(), org, 1, dossier, party, sort_key(given_name=given, surname=surname), [phone],
+         f"{chance.randrange(1000, 9999)}AB")
+    )  # fmt: skip

@@ -1,0 +1,9 @@
+"""As `make run`, on a data folder of its own, with the pages that are measured against beside ours."""
+
+from houvast.settings.run import *  # noqa: F403 - the same values, plus a few addresses
+from houvast.settings.run import INSTALLED_APPS
+
+ROOT_URLCONF = "bench.urls"
+INSTALLED_APPS = [*INSTALLED_APPS, "bench"]
+# The load comes from one machine; each request says which of many it stands for.
+TRUSTED_PROXIES = 1
