@@ -1,4 +1,4 @@
-"""Every label of a resident is there in English and Arabic too. The Dutch itself is held by tests/lint/test_b1_gate.py."""
+"""Every label of a resident is there in English and Arabic too (the Dutch: tests/lint/test_b1_gate.py)."""
 
 import re
 
