@@ -8,6 +8,7 @@ a public source, ``D`` our own reading, ``L`` local.
 from collections.abc import Mapping
 from dataclasses import dataclass, fields, replace
 from datetime import date
+from functools import lru_cache
 from importlib import resources
 from types import MappingProxyType
 from typing import Any, Literal, get_args
@@ -106,6 +107,7 @@ CLOCK_RULES: Mapping[str, ClockRule] = _national()
 """All clocks by key, with the lengths of their source. :func:`rule_for` applies the local settings."""
 
 
+@lru_cache(maxsize=1024)
 def rule_for(key: str, settings: TermSettings = DEFAULT_SETTINGS) -> ClockRule:
     """The rule as this municipality uses it; refuses a key that does not exist."""
     if key not in CLOCK_RULES:

@@ -86,10 +86,12 @@ def add_working_days(
     if type(n) is not int or abs(n) > _MAX_LENGTH:
         raise BadTermLengthError(n)
     day, step, left = legal_date(start), ONE_DAY if n > 0 else -ONE_DAY, abs(n)
+    also_free = calendar.equated if settings.equated_days_free else ()
     while left:
-        day = legal_date(day + step)
-        left -= is_working_day(day, calendar=calendar, settings=settings)
-    return day
+        day += step
+        if day.weekday() < 5 and day not in holidays_of(legal_date(day).year) and day not in also_free:
+            left -= 1
+    return legal_date(day)
 
 
 def working_days_between(

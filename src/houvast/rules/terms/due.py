@@ -1,10 +1,10 @@
 """When a clock is due, and why."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import date, timedelta
 
-from houvast.rules.terms.calendar import NATIONAL, ONE_DAY, Calendar, holiday_name, is_weekend, legal_date
+from houvast.rules.terms.calendar import NATIONAL, ONE_DAY, Calendar, holiday_name, holidays_of, is_weekend, legal_date
 from houvast.rules.terms.catalogue import ClockRule, rule_for
 from houvast.rules.terms.counting import Term, add_working_days, atw_end, is_working_day, nominal_end
 from houvast.rules.terms.dutch import day_in_words, length_in_words
@@ -57,11 +57,16 @@ def due(
     day = atw_end(shifted, term, calendar=calendar, settings=settings) if rule.atw else nominal
     provisional = not (calendar.knows(day) and calendar.knows(begin))
     plan_by = _plan_by(day, begin, rule, calendar, settings)
-    result = Due(day, plan_by, rule.key, _version(rule, settings), calendar.version, provisional, (), rule.layer)
     skipped = _skipped(begin, nominal, calendar, settings) if rule.unit == "working_days" else []
     moved = _moved(nominal, calendar) if nominal != day else []
-    steps = [*_opening(rule, begin, suspended_days), *skipped, *moved, *_closing(result)]
-    return replace(result, steps=tuple(steps))
+    steps = (
+        *_opening(rule, begin, suspended_days),
+        *skipped,
+        *moved,
+        *_closing(day, plan_by, provisional=provisional),
+    )
+    version = _version(rule, settings)
+    return Due(day, plan_by, rule.key, version, calendar.version, provisional, steps, rule.layer)
 
 
 def strictest(dues: Iterable[Due]) -> Due:
@@ -108,23 +113,23 @@ def _moved(nominal: date, calendar: Calendar) -> list[str]:
     return [f"{day_in_words(nominal).capitalize()} telt niet als einde: {why} (Algemene termijnenwet)."]
 
 
-def _closing(result: Due) -> list[str]:
-    steps = [f"Uiterlijk {day_in_words(result.day)}."]
-    if result.plan_by != result.day:
-        steps.append(f"Plan op of voor {day_in_words(result.plan_by)}: daarna is er geen werkdag meer.")
-    if result.provisional:
+def _closing(day: date, plan_by: date, *, provisional: bool) -> list[str]:
+    steps = [f"Uiterlijk {day_in_words(day)}."]
+    if plan_by != day:
+        steps.append(f"Plan op of voor {day_in_words(plan_by)}: daarna is er geen werkdag meer.")
+    if provisional:
         steps.append("Voorlopig: voor dit jaar zijn nog niet alle vrije dagen bekend.")
     return steps
 
 
 def _skipped(begin: date, end: date, calendar: Calendar, settings: TermSettings) -> list[str]:
     """One line with the holidays that were jumped over; weekends go without saying."""
-    names = []
     first, last = min(begin, end), max(begin, end)
-    for i in range(1, (last - first).days):
-        day = first + timedelta(days=i)
-        if not is_weekend(day) and not is_working_day(day, calendar=calendar, settings=settings):
-            names.append(f"{day_in_words(day)} ({_why_free(day, calendar)})")
+    free = [day for year in range(first.year, last.year + 1) for day in holidays_of(year)]
+    if settings.equated_days_free:
+        free.extend(calendar.equated)
+    days = sorted(day for day in free if first < day < last and not is_weekend(day))
+    names = [f"{day_in_words(day)} ({_why_free(day, calendar)})" for day in days]
     return [f"Geen werkdag: {', '.join(names)}."] if names else []
 
 
