@@ -12,9 +12,13 @@ from houvast.casework.dossier.models import Dossier, Threat
 from houvast.casework.residents.models import Address, ContactPoint, ContactWish, PersonName
 from houvast.casework.signup.drafts import pack_link
 from houvast.casework.signup.models import Signup, SignupAddition, SignupDraft
+from houvast.foundation.jobs.delivery import deliver
+from houvast.foundation.jobs.handlers import Delivered, TryLater
 from houvast.foundation.jobs.models import Intent
 from houvast.foundation.organisations.models import Location, Municipality, MunicipalityPostcodes
 from houvast.foundation.tenancy.context import tenant
+from tests.support.outbox import with_provider
+from tests.support.stories import CHANCE
 
 REACH, HASTE, CHECK, DONE = "/aanmelden/", "/aanmelden/haast/", "/aanmelden/controle/", "/aanmelden/klaar/"
 CALL_ME = {"way": "call", "phone": "06 12 34 56 78"}
@@ -112,7 +116,7 @@ def test_the_key_of_another_signup_is_a_conflict_and_nothing_is_made(client, hou
     other = Client()
     fill_in(other, {"way": "call", "phone": "06 87 65 43 21"})
     response = other.post(CHECK, {"form_key": key})
-    assert response.status_code == 409 and "al verstuurd" in words_of(response)
+    assert response.status_code == 409 and "Wij hebben deze aanmelding al." in words_of(response)
     with in_house(house):
         assert Signup.objects.count() == 1
 
@@ -236,7 +240,7 @@ def test_not_knowing_is_an_answer(client, house, chosen, kept):
 
 def test_page_two_alone_is_not_lost_when_the_session_ended(client, house):
     response = client.post(HASTE, {"urgency": ["eviction"]}, follow=True)
-    assert response.redirect_chain[-1][0] == REACH and "Wat je net koos, is bewaard." in words_of(response)
+    assert response.redirect_chain[-1][0] == REACH and "Wij bewaarden wat je net koos." in words_of(response)
     assert client.post(REACH, CALL_ME).url == CHECK
     assert "Ik moet mijn huis uit" in words_of(client.get(CHECK))
 
@@ -442,3 +446,43 @@ def test_the_session_table_holds_no_code_name_or_number(client, house):
     code = code_on(html)
     kept = str(Session.objects.get(pk=client.session.session_key).get_decoded())
     assert not any(secret in kept for secret in (code, code.replace("-", ""), "Sanne", "612345678"))
+
+
+# When another is down -----------------------------------------------------------------------------------------
+
+
+@pytest.mark.django_db(transaction=True)
+def test_a_signup_is_taken_while_the_sms_provider_is_down_and_the_message_leaves_later(client, house, clock):
+    def is_down(parcel):
+        raise TryLater("geen antwoord")
+
+    sent = []
+
+    def is_back(parcel):
+        sent.append(parcel.recipient)
+        return Delivered("proof-1")
+
+    assert "Je bent aangemeld" in words_of(signs_up(client))
+    with in_house(house):
+        intent = Intent.objects.get()
+    with with_provider(is_down):
+        deliver(house.id, intent.id, clock, CHANCE)
+    with in_house(house):
+        assert Intent.objects.get().state == "waiting"
+    clock.advance(minutes=10)
+    with with_provider(is_back):
+        deliver(house.id, intent.id, clock, CHANCE)
+    with in_house(house):
+        assert Intent.objects.get().state == "sent" and sent == ["+31612345678"]
+
+
+def test_two_taps_at_once_are_one_signup(client, house):
+    page = fill_in(client)
+    key, cookies = key_on(page), client.cookies
+    first, second = Client(), Client()
+    first.cookies = second.cookies = cookies
+    for one in (first, second):
+        one.post(CHECK, {"form_key": key})
+    with in_house(house):
+        assert Signup.objects.count() == 1
+    assert "Je bent aangemeld" in words_of(second.get(DONE))

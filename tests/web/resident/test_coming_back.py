@@ -214,14 +214,14 @@ def test_a_threat_is_not_named(client, house, clock):
 
 def test_messages_show_that_there_was_one_and_never_what(client, house, sanne):
     words = words_of(comes_back(client, house, sanne))
-    assert "Wij stuurden je een sms. maandag 23 november" in words and "je code is" not in words
+    assert "Wij stuurden je een sms. (maandag 23 november)" in words and "je code is" not in words
 
 
 def test_a_session_ends_after_fifteen_idle_minutes(client, house, sanne, clock):
     comes_back(client, house, sanne)
     clock.advance(minutes=16)
     assert client.get(MINE).url == BACK
-    assert "Je bent uitgelogd." in words_of(client.get(BACK))
+    assert "Wij logden je uit." in words_of(client.get(BACK))
 
 
 def test_a_session_ends_after_two_hours_whatever_happens(client, house, sanne, clock):
@@ -322,7 +322,7 @@ def test_what_was_typed_waits_when_the_session_ends(client, house, sanne, clock)
     seen = seen_on(client, "tijd")
     clock.advance(minutes=20)
     assert client.post(f"{WISHES}tijd/", {"seen": seen, "hours": ["avond"], "hours_note": "na acht uur"}).url == BACK
-    assert "Wat je al invulde, is bewaard." in words_of(client.get(BACK))
+    assert "Wij bewaren wat je al invulde." in words_of(client.get(BACK))
     back = comes_back(client, house, sanne)
     html = back.content.decode()
     assert back.redirect_chain[-1][0] == f"{WISHES}tijd/" and 'value="na acht uur"' in html

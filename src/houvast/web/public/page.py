@@ -36,6 +36,8 @@ def fill(request: HttpRequest, page: PageContext) -> None:
     page.accessibility_url, page.privacy_url = reverse("public:accessibility"), reverse("public:privacy")
     page.complaint_url, page.code_url = reverse("public:complaint"), reverse("resident:come_back")
     page.leave_url = reverse("public:leave") if organisation.quick_exit_url else ""
+    if getattr(request, "fell_back", False):
+        page.flags |= {"interpreter"}
     page.unreviewed = page.language in house.unreviewed
     page.languages = languages_of(request)
 

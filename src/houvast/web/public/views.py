@@ -110,7 +110,7 @@ def _start_context(request: HttpRequest) -> dict[str, object]:
         "steps": [texts["call"], texts["talk"], texts["plan"]],
         "hours": _hours_rows(house.phone_week, today.weekday()),
         "anonymous": request.municipality.anonymous_phone if request.municipality else "",
-        "interpreter": getattr(request, "fell_back", False) or wanted not in (*house.languages, SOURCE),
+        "interpreter": not getattr(request, "fell_back", False) and wanted not in (*house.languages, SOURCE),
     }
 
 

@@ -98,10 +98,10 @@ def _way_words(mine: OwnWishes) -> str:
     point = next((one for one in mine.points if one.id == wishes.contact_point_id), None)
     if point is None:
         return _("Per brief") if wishes.preferred == "post" else _("Nog niet gekozen")
-    words = {"phone": _("Bellen, nummer eindigt op %(end)s"), "text": _("App of sms, nummer eindigt op %(end)s")}
+    words = {"phone": _("Bellen naar %(end)s"), "text": _("App of sms naar %(end)s")}
     if point.kind == "mail":
         return _("E-mail naar %(end)s") % {"end": point.masked}
-    return words.get(wishes.preferred, words["phone"]) % {"end": point.masked.lstrip("• ")}
+    return words.get(wishes.preferred, words["phone"]) % {"end": point.masked}
 
 
 def _form(request: HttpRequest, wish: Wish, mine: OwnWishes, data: Any = None, **initial: Any) -> Any:
