@@ -75,6 +75,14 @@ def test_a_resident_never_scrolls_sideways(page, address, path, width):
     assert page.evaluate("document.documentElement.scrollWidth") <= width
 
 
+@pytest.mark.parametrize("language", ["nl", "ar"])
+def test_text_of_twice_the_size_still_fits_the_phone(page, address, language):
+    page.set_viewport_size({"width": 390, "height": 844})
+    page.goto(address(f"/ui/inwoner/{language}/?staat=fout"))
+    page.evaluate("document.documentElement.style.fontSize = '200%'")
+    assert page.evaluate("document.documentElement.scrollWidth") <= 390
+
+
 @pytest.mark.parametrize("width", [320, 1024, 1280, 1440])
 @pytest.mark.parametrize("state", STATES)
 def test_staff_never_scroll_the_page_sideways(page, address, state, width):
