@@ -32,6 +32,7 @@ COMMANDS: dict[str, Command] = {
     "sleutels vernieuwen": Command(
         "houvast.web.cli.keys:renew", "Versleutel alles opnieuw met de eerste sleutel van FIELD_KEYS."
     ),
+    "demo laden": Command("houvast.web.demo.command:load", "Laad de verzonnen voorbeeldgemeente, één keer."),
     "organisatie nieuw": Command(
         "houvast.web.cli.organisation:new", "Maak een lege organisatie en een link voor de eerste beheerder."
     ),

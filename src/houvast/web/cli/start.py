@@ -32,7 +32,7 @@ PATIENCE_SECONDS = 20
 HOST = "127.0.0.1"
 
 # "module:function", called at every start after migrating: does its work once, returns lines to show.
-AT_START: tuple[str, ...] = ()
+AT_START: tuple[str, ...] = ("houvast.web.demo.load:at_start",)
 
 
 def start(words: list[str]) -> int:

@@ -1,0 +1,64 @@
+"""The made-up municipality: every state, the same each time, on any day."""
+
+import datetime as dt
+from collections import Counter
+
+import pytest
+
+from houvast.casework.contact.models import ContactAttempt
+from houvast.casework.dossier.models import Clock, Dossier, Ending, Task, Threat
+from houvast.casework.dossier.services import recompute_look_at
+from houvast.casework.residents.models import ContactWish, PersonName
+from houvast.casework.signup.models import Signup
+from houvast.foundation.organisations.models import Municipality, Organisation
+from houvast.foundation.tenancy.context import tenant, tenant_of_host
+from houvast.web.demo import load
+from tests.support.houses import clock_at
+
+pytestmark = pytest.mark.django_db
+
+
+def inside_the_demo():
+    return tenant_of_host("voorbeeldstad.localhost", bare=False)
+
+
+def test_every_state_is_there_and_the_municipality_is_never_loaded_twice():
+    assert load.load(clock_at(dt.date(2026, 11, 23)), people=120)
+    assert not load.load(clock_at(dt.date(2026, 11, 23)), people=120)
+    with inside_the_demo():
+        assert Dossier.objects.count() == 120 and Municipality.objects.count() == 2
+        channels = Counter(Signup.objects.values_list("channel", flat=True))
+        assert set(channels) >= {"website", "phone", "walk_in", "letter"} and channels["website"] > channels["letter"]
+        assert Clock.objects.filter(kind="belofte_contact", stopped_on__isnull=True).exists()
+        assert Clock.objects.filter(kind="belofte_intake", stopped_on__isnull=False).exists()
+        assert Threat.objects.filter(statutory=True).exists()
+        assert Ending.objects.filter(withdrawn=False).exists() and Ending.objects.filter(withdrawn=True).exists()
+        assert Task.objects.filter(kind="other_way").exists()
+        assert ContactWish.objects.filter(safe_contact=True).exists()
+        assert ContactAttempt.objects.filter(retracted=True).exists()
+        assert recompute_look_at() == []
+
+
+def test_the_neighbour_is_another_world():
+    load.load(clock_at(dt.date(2026, 11, 23)), people=14)
+    with tenant_of_host("andersdorp.localhost", bare=False) as found:
+        assert found is not None
+        assert Organisation.objects.get().slug == "andersdorp" and Dossier.objects.count() == 12
+    with tenant_of_host("localhost", bare=True):
+        assert Organisation.objects.get().slug == "voorbeeldstad"
+
+
+def told() -> list[tuple]:
+    with inside_the_demo() as found, tenant(found.organisation_id):
+        files = Dossier.objects.order_by("number").values_list("number", "opened_on", "look_at", "closed_on")
+        names = PersonName.objects.order_by("recorded_at", "sort_key").values_list("sort_key", flat=True)
+        return [*files, *names]
+
+
+@pytest.mark.parametrize(
+    "day",
+    [dt.date(2026, 12, 25), dt.date(2028, 2, 29), dt.date(2040, 5, 5), dt.date(2027, 1, 1), dt.date(2026, 11, 22)],
+)
+def test_it_works_on_any_calendar_day(day):
+    assert load.load(clock_at(day), people=20)
+    assert told()
