@@ -23,10 +23,10 @@ def inside_the_demo():
 
 
 def test_every_state_is_there_and_the_municipality_is_never_loaded_twice():
-    assert load.load(clock_at(dt.date(2026, 11, 23)), people=120)
-    assert not load.load(clock_at(dt.date(2026, 11, 23)), people=120)
+    assert load.load(clock_at(dt.date(2026, 11, 23)), people=90)
+    assert not load.load(clock_at(dt.date(2026, 11, 23)), people=90)
     with inside_the_demo():
-        assert Dossier.objects.count() == 120 and Municipality.objects.count() == 2
+        assert Dossier.objects.count() == 90 and Municipality.objects.count() == 2
         channels = Counter(Signup.objects.values_list("channel", flat=True))
         assert set(channels) >= {"website", "phone", "walk_in", "letter"} and channels["website"] > channels["letter"]
         assert Clock.objects.filter(kind="belofte_contact", stopped_on__isnull=True).exists()
@@ -60,5 +60,5 @@ def told() -> list[tuple]:
     [dt.date(2026, 12, 25), dt.date(2028, 2, 29), dt.date(2040, 5, 5), dt.date(2027, 1, 1), dt.date(2026, 11, 22)],
 )
 def test_it_works_on_any_calendar_day(day):
-    assert load.load(clock_at(day), people=20)
+    assert load.load(clock_at(day), people=6)
     assert told()
