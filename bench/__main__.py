@@ -65,8 +65,8 @@ def _run(server: Any, static_files: Any) -> int:
     statements = _statements(cookie)
     connections.close_all()
     web = subprocess.Popen(  # noqa: S603 - our own program
-        [sys.executable, "-m", "granian", "--interface", "wsgi", "--host", "127.0.0.1", "--port", str(PORT), "--workers",
-         "2", "--blocking-threads", "1", "--log-level", "warning", "--no-access-log", "houvast.web.wsgi:application"]
+        [sys.executable, "-m", "granian", "--interface", "wsgi", "--host", "127.0.0.1", "--port", str(PORT),
+         "--workers", "2", "--blocking-threads", "1", "--log-level", "warning", "--no-access-log", "houvast.web.wsgi:application"]
     )  # fmt: skip
     try:
         _wait()
@@ -197,7 +197,7 @@ def _signups() -> Measured:
     for _ in range(SAMPLES):
         _, _, headers = _ask(connection, "GET", "/bench/concept/", {})
         session = re.search(r"houvast=(\w+)", " ".join(headers.get_all("Set-Cookie", [])))
-        _, page, headers = _ask(connection, "GET", "/aanmelden/controle/", {"Cookie": f"houvast={session[1]}"})
+        _, _, headers = _ask(connection, "GET", "/aanmelden/controle/", {"Cookie": f"houvast={session[1]}"})
         form = re.search(r"houvast-form=(\w+)", " ".join(headers.get_all("Set-Cookie", [])))
         ready.append((f"houvast={session[1]}; houvast-form={form[1]}", form[1]))
     times: list[float] = []

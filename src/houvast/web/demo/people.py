@@ -5,10 +5,10 @@ from dataclasses import dataclass
 from houvast.foundation.randomness import Randomness
 
 DUTCH = (
-    "Sanne Mulder", "Peter Jansen", "Karin Visser", "Tom Bakker", "Esra van Dam", "Wim de Groot", "Lotte Smit", "Piet Vos",
+    "Sanne Mulder", "Peter Jansen", "Karin Visser", "Tom Bakker", "Esra van Dam", "Wim de Groot", "Lotte Smit",
     "Marja Hendriks", "Bas Meijer", "Ria Peeters", "Joost van der Laan", "Anouk Kuipers", "Henk Postma", "Iris Veenstra",
     "Dirk Hoekstra", "Femke Schouten", "Gert Dekker", "Nina Brouwer", "Sjoerd Wiersma", "Truus Maas", "Daan Verhoeven",
-    "Els Timmer", "Ruben Koster", "Wendy Bos", "Kees Prins", "Mila Blom", "Arie Kramer", "Judith Scholten", "Bram van Leeuwen",
+    "Els Timmer", "Ruben Koster", "Wendy Bos", "Kees Prins", "Mila Blom", "Arie Kramer", "Judith Scholten", "Piet Vos", "Bram van Leeuwen",
 )  # fmt: skip
 BY_LANGUAGE = {
     "ar": ("Amira Haddad", "Yousef Nasser", "Layla Khalil", "Omar Saleh", "Rania Aziz", "Karim Mansour"),
