@@ -236,10 +236,14 @@ def _measure(cookie: str, statements: dict[str, int]) -> int:
     small = _pages("/bench/kleine-wijziging/", cookie, method="POST", bodies=["x=1"])
     signups = _signups()
     rows = [
-        ("Mijn dag", day), ("gewone lijst, dezelfde rijen", plain_day), ("wachtrij", line),
-        ("gewone wachtrij, dezelfde rijen", plain_line), ("zoeken", found), ("kleine wijziging", small),
+        ("Mijn dag", day),
+        ("gewone lijst, dezelfde rijen", plain_day),
+        ("wachtrij", line),
+        ("gewone wachtrij, dezelfde rijen", plain_line),
+        ("zoeken", found),
+        ("kleine wijziging", small),
         ("aanmelding versturen", signups),
-    ]  # fmt: skip
+    ]
     print(f"\n{'':34}{'per s':>8}{'mediaan':>10}{'p95':>10}")
     for name, one in rows:
         print(f"{name:34}{one.rate:8.1f}{one.median_ms:8.1f} ms{one.p95_ms:7.1f} ms")

@@ -18,8 +18,15 @@ from houvast.foundation.tenancy.context import tenant
 from houvast.web.accounts.demo import PASSWORD
 
 COUNSELLORS = (
-    "Fatma de Boer", "Joris Mol", "Hanna Bruin", "Stefan Kok", "Yara Peters", "Marco Linden", "Ingrid Zomer", "Idris Vermeer",
-)  # fmt: skip
+    "Fatma de Boer",
+    "Joris Mol",
+    "Hanna Bruin",
+    "Stefan Kok",
+    "Yara Peters",
+    "Marco Linden",
+    "Ingrid Zomer",
+    "Idris Vermeer",
+)
 OTHERS = (
     ("Tessa Berg", Role.TEAM_LEAD),
     ("Ruud Kwast", Role.QUALITY_OFFICER),
