@@ -8,7 +8,7 @@ from houvast.foundation.access.actor import Actor
 from houvast.foundation.accounts.models import Account, Membership, Role
 from houvast.foundation.clock import AMSTERDAM, FixedClock
 from houvast.foundation.organisations.models import Municipality, Organisation, Team
-from houvast.foundation.tenancy.context import tenant
+from houvast.foundation.tenancy.context import current_organisation_id, tenant
 
 # Monday 23 November 2026, 10.00 in Amsterdam: the day most stories start on.
 WALL_CLOCK = FixedClock(dt.datetime(2026, 11, 23, 9, 0, tzinfo=dt.UTC))
@@ -78,7 +78,10 @@ def build_house(slug: str = "voorbeeldstad", *, demo: bool = True) -> House:
 
 def _member(name: str, role: Role, team: Team | None, slug: str) -> Actor:
     account = Account.objects.create(
-        email=f"{name.split(maxsplit=1)[0].lower()}@{slug}.example", display_name=name, created_at=WALL_CLOCK.now()
+        email=f"{name.split(maxsplit=1)[0].lower()}@{slug}.example",
+        display_name=name,
+        created_at=WALL_CLOCK.now(),
+        made_by=current_organisation_id(),
     )
     membership = Membership.objects.create(account=account, role=role, team=team, valid_from=dt.date(2020, 1, 1))
     return Actor(

@@ -42,6 +42,7 @@ HOUVAST_APPS = [  # in the order of their floors
     "houvast.web.public",
     "houvast.web.resident",
     "houvast.web.accounts",
+    "houvast.web.beheer",
 ]
 
 INSTALLED_APPS = [

@@ -5,6 +5,8 @@ from django.urls import reverse
 
 from houvast.casework.dossier.queries import late_count
 from houvast.foundation.accounts.models import Role
+from houvast.foundation.jobs.services import parked
+from houvast.web.homes import home_of
 from houvast.web.ui import theme
 from houvast.web.ui.page import MenuItem, PageContext, initials_of
 from houvast.web.ui.views import theme_of
@@ -12,9 +14,21 @@ from houvast.web.ui.views import theme_of
 # Menu lines per role: key, label, address name, icon, group, roles.
 CASEWORK = (Role.COUNSELLOR, Role.TEAM_LEAD)
 SIGNUPS = (*CASEWORK, Role.ADMINISTRATION)
+BEHEER = (Role.ADMINISTRATOR,)
 MENU = (
     ("my_day", "Mijn dag", "counsellor:my_day", "sun", "", CASEWORK),
     ("queue", "Aanmeldingen", "counsellor:queue", "inbox", "", SIGNUPS),
+    ("overview", "Overzicht", "beheer:overview", "house", "Beheer", BEHEER),
+    ("organisation", "Organisatie", "beheer:organisation", "building-2", "Beheer", BEHEER),
+    ("theme", "Huisstijl", "beheer:theme_here", "palette", "Beheer", BEHEER),
+    ("municipalities", "Gemeenten", "beheer:municipalities", "flag", "Beheer", BEHEER),
+    ("places", "Locaties en tijden", "beheer:places", "clock", "Beheer", BEHEER),
+    ("texts", "Teksten", "beheer:texts", "file-text", "Beheer", BEHEER),
+    ("languages", "Talen", "beheer:languages", "languages", "Beheer", BEHEER),
+    ("people", "Medewerkers en rollen", "beheer:people", "users", "Systeem", BEHEER),
+    ("sent", "Verzonden", "beheer:sent", "send", "Systeem", BEHEER),
+    ("parked", "Geparkeerd", "beheer:parked", "hourglass", "Systeem", BEHEER),
+    ("connections", "Koppelingen", "beheer:connections", "plug", "Systeem", BEHEER),
 )
 
 
@@ -31,16 +45,18 @@ def fill_staff(request: HttpRequest, page: PageContext) -> None:
     page.person, page.initials = actor.name, initials_of(actor.name)
     page.role_label = Role(actor.main_role).label.capitalize()
     page.density, page.shortcuts = request.user.density, request.user.shortcuts
-    page.home_url = "/werk/"
+    page.home_url = home_of(actor.roles)
     page.logout_url, page.account_url = reverse("account_logout"), reverse("accounts:own_account")
     works = bool(set(SIGNUPS) & set(actor.roles))
     if works:
         page.search_url = reverse("counsellor:search")
         page.crisis_url = reverse("counsellor:crisis")
         page.signup_url = reverse("counsellor:new_signup")
-    late = _late(request) if set(CASEWORK) & set(actor.roles) else 0
+    counts = {"my_day": _late(request) if set(CASEWORK) & set(actor.roles) else 0}
+    if set(BEHEER) & set(actor.roles):
+        counts["parked"] = parked(actor, request.clock).count()
     page.menu = tuple(
-        MenuItem(key, label, reverse(name), icon, (late or None) if key == "my_day" else None, key == "my_day", group)
+        MenuItem(key, label, reverse(name), icon, counts.get(key) or None, key in counts, group)
         for key, label, name, icon, group, roles in MENU
         if set(roles) & set(actor.roles)
     )

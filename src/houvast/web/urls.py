@@ -13,6 +13,7 @@ without_language: Patterns = [
     path("readyz", health.ready, name="readyz"),
     path("", include("houvast.web.ui.urls")),
     path("", include("houvast.web.accounts.urls")),
+    path("", include("houvast.web.beheer.urls")),
     path("", include("houvast.web.counsellor.urls")),
 ]
 

@@ -6,6 +6,10 @@ class AccountError(Exception):
 
     text = "Dit kan nu niet."
 
+    def __init__(self, text: str = "") -> None:
+        self.text = text or self.text
+        super().__init__(self.text)
+
 
 class InvitationGone(AccountError):
     """Unknown, used, or older than 24 hours: all the same answer."""
@@ -29,3 +33,15 @@ class NeedsSecondPerson(AccountError):
     """Special rights (administrator, auditor) are given by somebody else than who gets them."""
 
     text = "Deze rol kun je niet aan jezelf geven. Vraag een andere beheerder."
+
+
+class KeptElsewhere(AccountError):
+    """The account was made by another organisation; only that one gives new links."""
+
+    text = "Dit account is van een andere organisatie. Laat de collega daar om een nieuwe link vragen."
+
+
+class AlreadyDecided(AccountError):
+    """Another administrator answered the proposal first."""
+
+    text = "Een andere beheerder heeft dit al beslist. Kijk wat er nu staat."

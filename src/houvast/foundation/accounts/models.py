@@ -39,6 +39,9 @@ class Account(AbstractBaseUser):
     display_name = models.CharField(max_length=80)
     is_active = models.BooleanField(default=True)
     created_at = models.DateTimeField()
+    # The organisation that invited this person first. Only that one may give new links: another organisation that
+    # knows the address could otherwise take the account over.
+    made_by = models.UUIDField(null=True)
     # Goes up when roles change or the password is reset: every session made before ends (security.md 11).
     session_epoch = models.PositiveIntegerField(default=1)
     density = models.CharField(max_length=8, choices=Density.choices, default=Density.DENSE)
@@ -114,3 +117,36 @@ class Invitation(TenantModel):
 
     class Meta(TenantModel.Meta):
         constraints = [models.UniqueConstraint(fields=["organisation", "token_hash"], name="invitation_token_once")]
+
+
+class ProposalState(models.TextChoices):
+    """A special right is proposed by one administrator and given by another."""
+
+    OPEN = "open", "wacht op een tweede beheerder"
+    GIVEN = "given", "gegeven"
+    REFUSED = "refused", "afgewezen"
+
+
+class RoleProposal(TenantModel):
+    """A special right (administrator, auditor) that waits for a second administrator (security.md 4)."""
+
+    account = models.ForeignKey(Account, on_delete=models.PROTECT, db_index=False, related_name="+")
+    role = models.CharField(max_length=16, choices=Role.choices)
+    proposed_by = models.UUIDField()
+    proposed_at = models.DateTimeField()
+    state = models.CharField(max_length=8, choices=ProposalState.choices, default=ProposalState.OPEN)
+    decided_by = models.UUIDField(null=True)
+    decided_at = models.DateTimeField(null=True)
+
+    class Meta(TenantModel.Meta):
+        constraints = [
+            models.UniqueConstraint(
+                fields=["organisation", "account", "role"],
+                condition=Q(state="open"),
+                name="role_proposal_open_once",
+            ),
+            models.CheckConstraint(
+                condition=Q(decided_by__isnull=True) | ~Q(decided_by=F("proposed_by")), name="role_proposal_two_people"
+            ),
+            models.CheckConstraint(condition=Q(state__in=ProposalState.values), name="role_proposal_state_known"),
+        ]

@@ -17,6 +17,7 @@ REGISTER: Final[Mapping[str, Table]] = {
         display_name   B  never
         is_active      A  never
         created_at     A  never
+        made_by        A  never
         session_epoch  A  never
         density        A  never
         shortcuts      A  never
@@ -31,6 +32,19 @@ REGISTER: Final[Mapping[str, Table]] = {
         team         A  open
         valid_from   A  open
         valid_until  A  open
+        """,
+    ),
+    "RoleProposal": table(
+        ACCOUNT,
+        "account",
+        """
+        account      B  never
+        role         A  never
+        proposed_by  B  never
+        proposed_at  A  never
+        state        A  never
+        decided_by   B  never
+        decided_at   A  never
         """,
     ),
     "Invitation": table(

@@ -8,7 +8,9 @@ from allauth.mfa.adapter import DefaultMFAAdapter
 from django.core.exceptions import ValidationError
 from django.http import HttpRequest
 
+from houvast.foundation.accounts.queries import memberships_on
 from houvast.foundation.limits.services import count, hit
+from houvast.web.homes import home_of
 
 TRIES, WINDOW = 6, dt.timedelta(minutes=5)
 WRONG = "E-mailadres en wachtwoord horen niet bij elkaar. Probeer het nog een keer."
@@ -28,6 +30,10 @@ class SignInAdapter(DefaultAccountAdapter):
     def is_open_for_signup(self, request: HttpRequest) -> bool:
         """Never: somebody is invited, or has no account."""
         return False
+
+    def get_login_redirect_url(self, request: HttpRequest) -> str:
+        """The first page of somebody's own work."""
+        return home_of([one.role for one in memberships_on(request.user.id, request.clock.today())])
 
     def is_reauthentication_required(self, *, app: str) -> bool:
         """Setting up a second factor is open only while there is none, and then nothing else is."""
