@@ -154,3 +154,9 @@ def test_where_to_go_names_places_hours_evenings_and_languages(client, house):
 def test_the_road_is_explained_in_eight_steps_with_pictures(client, house):
     html = client.get("/uitleg/").content.decode()
     assert html.count("app-explain") == 8 and html.count("app-option__picture") == 8
+
+
+def test_numbers_and_hours_keep_their_order_in_arabic(client, house):
+    html = client.get("/ar/").content.decode()
+    assert "\u206606 12 34 56 78\u2069" in html and "\u20669.00–17.00\u2069" in html
+    assert "\u2066" not in client.get("/").content.decode()

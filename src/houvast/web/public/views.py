@@ -21,7 +21,16 @@ from houvast.foundation.words import phone_words, tel, time_words
 from houvast.web.doors import door
 from houvast.web.public.house import house_of, spoken
 from houvast.web.public.page import CHOSEN
-from houvast.web.public.words import DAYS, days_words, here, open_words, sentence, week_line, window_words
+from houvast.web.public.words import (
+    DAYS,
+    days_words,
+    here,
+    number_words,
+    open_words,
+    sentence,
+    week_line,
+    window_words,
+)
 from houvast.web.ui.page import own_name, page_of
 from houvast.web.ui.shapes import Way
 
@@ -55,7 +64,7 @@ def _shipped(key: str) -> TextVersion:
 
 
 def _page_text(request: HttpRequest, chosen: Chosen) -> PageText:
-    phone = phone_words(request.municipality.phone) if request.municipality else ""
+    phone = number_words(request.municipality.phone) if request.municipality else ""
     filled = fill_text(chosen.version, {"dienst": request.organisation.service_name, "telefoon": phone})
     return PageText(paragraphs(filled.body), filled.language, filled.unapproved)
 
@@ -123,7 +132,7 @@ def _ways(request: HttpRequest) -> list[Way]:
         number = phone_words(municipality.phone)
         ways.append(Way(_("Bel"), f"tel:{tel(municipality.phone)}", "phone", lines, True, number))
         if municipality.sms_number:
-            sms = phone_words(municipality.sms_number)
+            sms = number_words(municipality.sms_number)
             words = _("Naar %(number)s. Je hoort van ons binnen 2 werkdagen.") % {"number": sms}
             ways.append(
                 Way(_("Stuur een app of sms"), f"sms:{tel(municipality.sms_number)}", "message-circle", [words])
@@ -162,7 +171,7 @@ def _hours_rows(week: hours.Week, today: int) -> list[HoursRow]:
             days = _("%(day)s (vandaag)") % {"day": sentence(str(DAYS[today]))}
         closes = one.windows[-1][1]
         late = time_words(closes) if closes > hours.EVENING else ""
-        words = window_words(one.windows)
+        words = window_words(one.windows, isolated=False)  # its cell is isolated as a whole
         rows.append(HoursRow(days, words.removesuffix(late) if late else words, is_today, late))
     return rows
 

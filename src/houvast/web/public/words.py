@@ -7,7 +7,8 @@ from django.utils.translation import get_language, gettext_lazy
 from django.utils.translation import gettext as _
 
 from houvast.foundation.organisations import hours
-from houvast.foundation.words import day_words, time_words
+from houvast.foundation.words import day_words, phone_words, time_words
+from houvast.web.ui.page import direction_of
 
 DAYS = (
     gettext_lazy("maandag"),
@@ -35,6 +36,16 @@ def here() -> str:
     return get_language() or "nl"
 
 
+def ltr(words: str) -> str:
+    """Digits that stay in their order inside a right-to-left sentence (isolating marks); elsewhere as they are."""
+    return f"\u2066{words}\u2069" if words and direction_of(here()) == "rtl" else words
+
+
+def comma() -> str:
+    """The comma of the language, with its space."""
+    return "، " if direction_of(here()) == "rtl" else ", "
+
+
 def in_words(day: dt.date) -> str:
     """ "woensdag 25 november" in the language of the page."""
     return day_words(day, here())
@@ -45,9 +56,10 @@ def sentence(words: str) -> str:
     return words[:1].upper() + words[1:]
 
 
-def window_words(windows: Sequence[hours.Window]) -> str:
+def window_words(windows: Sequence[hours.Window], *, isolated: bool = True) -> str:
     """ "9.00–12.00 en 13.00–17.00"."""
     pairs = [f"{time_words(opens)}–{time_words(closes)}" for opens, closes in windows]
+    pairs = [ltr(pair) for pair in pairs] if isolated else pairs
     return f" {_('en')} ".join(pairs)
 
 
@@ -66,7 +78,7 @@ def week_line(week: hours.Week) -> str:
     common, others = hours.usual(week)
     if common is None:
         parts = [f"{days_words(one.first, one.last, short=True)} {window_words(one.windows)}" for one in others]
-        return sentence(", ".join(parts))
+        return sentence(comma().join(parts))
     parts = [f"{days_words(common.first, common.last, short=True)} {window_words(common.windows)}"]
     for one in others:
         longer = len(one.windows) == len(common.windows) == 1 and one.windows[0][0] == common.windows[0][0]
@@ -75,7 +87,7 @@ def week_line(week: hours.Week) -> str:
             parts.append(_("%(day)s tot %(time)s uur") % {"day": DAYS[one.first], "time": until})
         else:
             parts.append(f"{DAYS[one.first]} {window_words(one.windows)}")
-    return sentence(", ".join(parts))
+    return sentence(comma().join(parts))
 
 
 def open_words(state: hours.OpenState, today: dt.date) -> str:
@@ -103,3 +115,8 @@ def promise(wants: str, *, collects: bool = False) -> str:
         "post": _("Wij sturen je een brief, uiterlijk"),
         "visit": _("Kom gerust langs. Wij hebben tijd voor je, uiterlijk"),
     }[wants]
+
+
+def number_words(number: str) -> str:
+    """A phone number inside a sentence."""
+    return ltr(phone_words(number))

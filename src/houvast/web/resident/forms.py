@@ -10,6 +10,7 @@ from houvast.casework.residents.services import WishesGiven
 from houvast.casework.signup.own import OwnPoint
 from houvast.casework.signup.services import Addition
 from houvast.web.public.fields import KeyField, MailField, OnlyForMachines, PhoneField
+from houvast.web.public.words import ltr
 from houvast.web.ui.forms import HouvastForm, OptionChecks, OptionRadios
 from houvast.web.ui.page import own_name
 
@@ -250,7 +251,7 @@ class WayForm(HouvastForm):
     def __init__(self, *args: Any, ways: Sequence[Any] = (), **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         words = {"phone": _("Een sms naar %(end)s"), "mail": _("Een e-mail naar %(end)s")}
-        choices = [(str(one.contact_point_id), words[one.kind] % {"end": one.masked}) for one in ways]
+        choices = [(str(one.contact_point_id), words[one.kind] % {"end": ltr(one.masked)}) for one in ways]
         self.fields["way"].choices = choices
         if len(choices) == 1:
             self.initial.setdefault("way", choices[0][0])

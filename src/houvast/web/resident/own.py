@@ -15,13 +15,12 @@ from houvast.casework.dossier.services import end_on_own_words, reopen
 from houvast.casework.letters.services import sent_to
 from houvast.casework.signup.queries import ResidentHome, resident_home
 from houvast.foundation.clock import legal_day
-from houvast.foundation.words import phone_words
 from houvast.rules import terms
 from houvast.web import sessions
 from houvast.web.doors import door
 from houvast.web.public.house import spoken
 from houvast.web.public.views import STEPS, forget, usual_durations
-from houvast.web.public.words import in_words, promise, sentence
+from houvast.web.public.words import in_words, number_words, promise, sentence
 from houvast.web.resident.forms import StopForm
 from houvast.web.resident.typed import forget_typed, typed_before
 from houvast.web.ui.shapes import Delay, NowCard, RoadStep, StepState
@@ -69,7 +68,7 @@ def delay_of(request: HttpRequest, mine: ResidentHome) -> Delay | None:
         return None
     today = request.clock.today()
     new_day = mine.contact.delay_new_day or terms.add_working_days(today, 1)
-    phone = phone_words(request.municipality.phone) if request.municipality else ""
+    phone = number_words(request.municipality.phone) if request.municipality else ""
     promised = _("Wij zouden uiterlijk %(day)s contact met je hebben. Dat is ons niet gelukt. Sorry.")
     return Delay(
         promised=promised % {"day": in_words(mine.contact.due)},

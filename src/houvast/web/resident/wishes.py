@@ -20,6 +20,7 @@ from houvast.web import sealed
 from houvast.web.doors import door
 from houvast.web.errors import TooOften
 from houvast.web.public.house import house_of, spoken
+from houvast.web.public.words import ltr
 from houvast.web.resident.come_back import demo_code
 from houvast.web.resident.forms import (
     HOURS,
@@ -100,8 +101,8 @@ def _way_words(mine: OwnWishes) -> str:
         return _("Per brief") if wishes.preferred == "post" else _("Nog niet gekozen")
     words = {"phone": _("Bellen naar %(end)s"), "text": _("App of sms naar %(end)s")}
     if point.kind == "mail":
-        return _("E-mail naar %(end)s") % {"end": point.masked}
-    return words.get(wishes.preferred, words["phone"]) % {"end": point.masked}
+        return _("E-mail naar %(end)s") % {"end": ltr(point.masked)}
+    return words.get(wishes.preferred, words["phone"]) % {"end": ltr(point.masked)}
 
 
 def _form(request: HttpRequest, wish: Wish, mine: OwnWishes, data: Any = None, **initial: Any) -> Any:
