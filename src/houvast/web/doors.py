@@ -12,7 +12,8 @@ from django.urls import reverse
 
 from houvast.foundation.access.errors import NotAllowed
 from houvast.foundation.accounts.models import Role
-from houvast.web.resident.typed import keep_typed
+from houvast.web import kept_input
+from houvast.web.homes import home_of
 
 View = Callable[..., HttpResponse]
 ALL_STAFF: tuple[Role, ...] = tuple(Role)
@@ -39,8 +40,7 @@ def door(*, public: bool = False, resident: str = "", roles: tuple[Role, ...] = 
     def decorate(view: View) -> View:
         @wraps(view)
         def at_the_door(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
-            turned_away = _turn_away(request, marked)
-            response = turned_away or view(request, *args, **kwargs)
+            response = _turn_away(request, marked) or _inside(request, marked, lambda: view(request, *args, **kwargs))
             if not marked.public:
                 response["Cache-Control"] = "no-store"
             return response
@@ -58,12 +58,30 @@ def _turn_away(request: HttpRequest, marked: Door) -> HttpResponse | None:
         if request.actor.kind == "resident":
             return None
         if request.method == "POST":
-            keep_typed(request)  # the session ended while typing: nothing is lost (security.md 12)
+            kept_input.keep_typed(request)  # the session ended while typing: nothing is lost (security.md 12)
         return redirect("resident:come_back")
     if not request.actor.is_staff:
         if request.user.is_authenticated:  # signed in with a password, but the second factor is still to come
             return redirect("mfa_activate_totp")
-        return redirect(f"{reverse('account_login')}?{urlencode({'next': request.get_full_path()})}")
+        return redirect(reverse("account_login") + _and_then(request))
     if not marked.opens_for(request.actor.roles):
         raise NotAllowed("DOOR")
     return None
+
+
+def _and_then(request: HttpRequest) -> str:
+    """Where to go after signing in: back to the page, or to a form with its words; a lone button is not repeated."""
+    if request.method == "POST" and not kept_input.keep_typed(request):
+        return ""
+    return "?" + urlencode({"next": request.get_full_path()})
+
+
+def _inside(request: HttpRequest, marked: Door, view: Callable[[], HttpResponse]) -> HttpResponse:
+    if not marked.roles:
+        return view()
+    with kept_input.filling(request):
+        response = view()
+    if kept_input.was_a_button(request, response):
+        return redirect(home_of(request.actor.roles))
+    kept_input.sent_after_all(request, response)
+    return response

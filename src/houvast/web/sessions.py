@@ -8,6 +8,7 @@ from django.contrib.auth.models import AnonymousUser
 from django.http import HttpRequest
 
 STARTED, SEEN, EPOCH, RESIDENT, ORGANISATION = "started", "seen", "epoch", "resident", "organisation"
+ENDED_OWNER = "ended_owner"
 
 
 @dataclass(frozen=True)
@@ -100,7 +101,22 @@ def _outdated(request: HttpRequest) -> bool:
     return bool(request.session.get(EPOCH) != request.user.session_epoch)
 
 
+def owner_of(request: HttpRequest) -> str:
+    """Whose session this is: an account, a resident's compartment, or nobody's (empty)."""
+    if request.user.is_authenticated:
+        return f"account:{request.user.pk}"
+    resident = resident_of(request)
+    return f"party:{resident.party_id}" if resident else ""
+
+
+def ended_owner(request: HttpRequest) -> str:
+    """Whose session ended in this browser just now; empty when none did."""
+    return str(request.session.get(ENDED_OWNER, ""))
+
+
 def _flush_to_nobody(request: HttpRequest) -> None:
+    owner = owner_of(request)
     request.session.flush()
+    request.session[ENDED_OWNER] = owner
     request.session["ended"] = True  # the next page says so, and that what was typed is kept
     request.user = AnonymousUser()

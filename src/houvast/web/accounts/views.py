@@ -22,6 +22,7 @@ from houvast.web import sessions
 from houvast.web.accounts import demo
 from houvast.web.accounts.forms import PasswordForm, PreferencesForm
 from houvast.web.doors import door
+from houvast.web.kept_input import something_kept
 from houvast.web.ui.page import page_of
 
 BACKEND = "django.contrib.auth.backends.ModelBackend"
@@ -37,6 +38,7 @@ class SignIn(LoginView):
         context: dict[str, Any] = super().get_context_data(**kwargs)
         context["demo_accounts"] = demo.accounts(self.request)
         context["ended"] = self.request.session.pop("ended", False)
+        context["kept"] = something_kept(self.request)
         return context
 
 
@@ -106,9 +108,10 @@ def recovery_codes(request: HttpRequest) -> HttpResponse:
     if not request.actor.is_staff:
         return redirect("account_login")
     found = Authenticator.objects.filter(user=request.user, type=Authenticator.Type.RECOVERY_CODES).first()
-    seen = request.session.get("recovery_codes_seen", False)
-    codes = RecoveryCodes(found).get_unused_codes() if found and not seen else []
-    request.session["recovery_codes_seen"] = True
+    wrapped = RecoveryCodes(found) if found else None
+    codes = wrapped.get_unused_codes() if wrapped and not wrapped.did_view else []
+    if wrapped:
+        wrapped.mark_as_viewed()  # kept with the codes, so a later session does not show them either
     return render(request, "accounts/recovery_codes.html", {"codes": codes})
 
 

@@ -15,10 +15,10 @@ from houvast.casework.signup.errors import NoWayToSendCode, TooManyTries, WrongC
 from houvast.web import sealed, sessions
 from houvast.web.doors import door
 from houvast.web.errors import TooOften
+from houvast.web.kept_input import address_of_typed, something_kept
 from houvast.web.public.house import spoken
 from houvast.web.public.words import in_words
 from houvast.web.resident.forms import CodeForm, OneTimeForm, WayForm
-from houvast.web.resident.typed import address_of_typed
 
 RECOGNISED = "recognised"
 GOOD_FOR = dt.timedelta(minutes=15)
@@ -40,7 +40,7 @@ def code(request: HttpRequest, code: str = "") -> HttpResponse:
         context = {
             "form": CodeForm(initial={"code": code[:60]}),
             "ended": ended,
-            "kept": bool(address_of_typed(request)),
+            "kept": something_kept(request),
         }
         return _shown(request, "resident/come_back.html", context)
     form = CodeForm(request.POST)

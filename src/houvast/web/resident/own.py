@@ -18,11 +18,11 @@ from houvast.foundation.clock import legal_day
 from houvast.rules import terms
 from houvast.web import sessions
 from houvast.web.doors import door
+from houvast.web.kept_input import forget_typed, typed_before
 from houvast.web.public.house import spoken
 from houvast.web.public.views import STEPS, forget, usual_durations
 from houvast.web.public.words import in_words, number_words, promise, sentence
 from houvast.web.resident.forms import StopForm
-from houvast.web.resident.typed import forget_typed, typed_before
 from houvast.web.ui.shapes import Delay, NowCard, RoadStep, StepState
 
 SENT_BY = {"sms": "message-circle", "mail": "mail"}

@@ -19,6 +19,7 @@ from houvast.casework.signup.own import OwnWishes, change_wishes, give_new_point
 from houvast.web import sealed
 from houvast.web.doors import door
 from houvast.web.errors import TooOften
+from houvast.web.kept_input import forget_typed, typed_before
 from houvast.web.public.house import house_of, spoken
 from houvast.web.public.words import ltr
 from houvast.web.resident.come_back import demo_code
@@ -32,7 +33,6 @@ from houvast.web.resident.forms import (
     OneTimeForm,
     SafeForm,
 )
-from houvast.web.resident.typed import forget_typed, typed_before
 from houvast.web.ui.page import own_name
 from houvast.web.ui.shapes import SummaryRow
 

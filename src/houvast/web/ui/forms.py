@@ -10,6 +10,7 @@ from __future__ import annotations
 import datetime
 import unicodedata
 from collections.abc import Iterator, Mapping, Sequence
+from contextvars import ContextVar
 from dataclasses import dataclass, field
 from typing import Any, ClassVar
 
@@ -93,6 +94,27 @@ class HouvastRenderer(TemplatesSetting):
     field_template_name = "django/forms/field.html"
 
 
+# What somebody typed before his session ended, for the form that he comes back to (web/kept_input.py).
+words_to_fill_in: ContextVar[Mapping[str, list[str]] | None] = ContextVar("houvast_words_to_fill_in", default=None)
+
+
+def first_values(fields: Mapping[str, forms.Field], typed: Mapping[str, list[str]]) -> dict[str, Any]:
+    """Words as they were sent, as the first values of a form."""
+    initial: dict[str, Any] = {}
+    for name, each in fields.items():
+        parts = getattr(each.widget, "part_names", None)
+        if parts:
+            values = [(typed.get(part) or [""])[-1] for part in parts(name)]
+            if any(values):
+                initial[name] = "-".join(values)
+        elif isinstance(each, forms.MultipleChoiceField):
+            if name in typed:
+                initial[name] = typed[name]
+        elif typed.get(name):
+            initial[name] = typed[name][-1]
+    return initial
+
+
 class HouvastForm(forms.Form):
     """Base of every form. `also_known` names fields that the page carries besides (a button, a draft key)."""
 
@@ -104,6 +126,9 @@ class HouvastForm(forms.Form):
 
     def __init__(self, data: Mapping[str, Any] | None = None, *args: Any, **kwargs: Any) -> None:
         kwargs.setdefault("label_suffix", "")
+        kept = words_to_fill_in.get() if data is None else None
+        if kept:
+            kwargs["initial"] = {**(kwargs.get("initial") or {}), **first_values(self.base_fields, kept)}
         super().__init__(_clean_data(data), *args, **kwargs)  # type: ignore[arg-type]
         for each in self.fields.values():
             _speak_plainly(each)
