@@ -19,7 +19,6 @@ LIBRARIES: Final[Mapping[str, Table]] = {
     "account.EmailAddress": table(ACCOUNT, "account", "* B never"),
     "account.EmailConfirmation": table(ACCOUNT, "account", "* B never"),
     "mfa.Authenticator": table(ACCOUNT, "account", "* C never"),
-    "usersessions.UserSession": table(ACCOUNT, "account", "* B never"),
     "procrastinate.ProcrastinateWorker": _JOBS,
     "procrastinate.ProcrastinateJob": _JOBS,
     "procrastinate.ProcrastinateEvent": _JOBS,
