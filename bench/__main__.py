@@ -64,10 +64,11 @@ def _run(server: Any, static_files: Any) -> int:
     cookie = _sign_in(accounts[0], organisation_id)
     statements = _statements(cookie)
     connections.close_all()
+    served = ("--interface", "wsgi", "--host", "127.0.0.1", "--port", str(PORT), "--workers", "2")
+    quiet = ("--blocking-threads", "1", "--log-level", "warning", "--no-access-log")
     web = subprocess.Popen(  # noqa: S603 - our own program
-        [sys.executable, "-m", "granian", "--interface", "wsgi", "--host", "127.0.0.1", "--port", str(PORT),
-         "--workers", "2", "--blocking-threads", "1", "--log-level", "warning", "--no-access-log", "houvast.web.wsgi:application"]
-    )  # fmt: skip
+        [sys.executable, "-m", "granian", *served, *quiet, "houvast.web.wsgi:application"]
+    )
     try:
         _wait()
         return _measure(cookie, statements)
