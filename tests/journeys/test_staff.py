@@ -1,0 +1,164 @@
+"""The counsellor's journeys, by keyboard, in a real browser: his day, a call, three tries and a contact."""
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+from django.conf import settings
+
+from houvast.casework.dossier.models import Clock, Task
+from houvast.casework.dossier.services import take_up
+from houvast.foundation.accounts.models import Account
+from houvast.foundation.tenancy.context import tenant
+from tests.support.desks import signed_in
+from tests.support.stories import signs_up
+
+WIDTHS = [1280, 1440]
+TAGS = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"]
+
+
+@pytest.fixture
+def desk(browser, town, site):
+    """A colleague's screen, signed in; scripts on, because staff have them."""
+    house, _ = town
+    made = []
+
+    def sit_down(width=1280, actor=None, height=900):
+        context = browser.new_context(viewport={"width": width, "height": height}, timezone_id="Europe/Amsterdam")
+        made.append(context)
+        client = signed_in(actor or house.counsellor)
+        session = client.cookies[settings.SESSION_COOKIE_NAME].value
+        context.add_cookies([{"name": settings.SESSION_COOKIE_NAME, "value": session, "url": site("/")}])
+        return context.new_page()
+
+    yield sit_down
+    for context in made:
+        context.close()
+
+
+def violations(page):
+    found = Axe().run(page, options={"runOnly": {"type": "tag", "values": TAGS}})
+    return [(one["id"], [node["html"][:120] for node in one["nodes"]]) for one in found.response["violations"]]
+
+
+def fits(page):
+    """No sideways scroll of the page itself; tables scroll inside their own region."""
+    return page.evaluate("document.documentElement.scrollWidth <= document.documentElement.clientWidth")
+
+
+def given(house, clock, **more):
+    with tenant(house.id):
+        return signs_up(house, clock, **more)
+
+
+def taken(house, clock, **more):
+    with tenant(house.id):
+        made = signs_up(house, clock, **more)
+        take_up(house.counsellor, made.dossier_id, clock)
+        return made
+
+
+@pytest.mark.parametrize("width", WIDTHS)
+def test_the_counsellors_day_by_keyboard(desk, site, town, width):
+    house, clock = town
+    with tenant(house.id):
+        Account.objects.filter(pk=house.counsellor.account_id).update(shortcuts=True)
+    made = taken(house, clock, call_name="Mina", threats=("eviction",))
+    taken(house, clock, call_name="Ali")
+    page = desk(width)
+    page.goto(site("/werk/"))
+    page.locator("body").press("Tab")
+    assert page.evaluate("document.activeElement.getAttribute('href')") == "#inhoud"
+    page.focus("[data-row]")
+    page.keyboard.press("ArrowDown")
+    page.keyboard.press("ArrowUp")
+    assert page.evaluate("document.activeElement.textContent") in ("Mina", "Ali")
+    page.get_by_role("link", name="Mina").press("Enter")
+    page.wait_for_url(f"**/{made.dossier_id}/")
+    assert page.get_by_text("Haast.").is_visible()
+    page.keyboard.press("/")
+    assert page.evaluate("document.activeElement.name") == "q"
+    page.keyboard.type("ali")
+    page.keyboard.press("Enter")
+    page.wait_for_url("**/werk/zoeken/")
+    assert page.get_by_role("link", name="Ali").is_visible()
+    assert violations(page) == [] and fits(page)
+
+
+def test_a_call_becomes_a_file_while_talking(desk, site, town):
+    house, _ = town
+    page = desk()
+    page.goto(site("/werk/aanmeldingen/nieuw/"))
+    page.get_by_label("Telefoon of e-mail").fill("06 98 76 54 32")
+    page.get_by_label("Hoe mogen wij je noemen?").fill("Karim")
+    page.get_by_label("Stroom, gas, warmte of water eraf").check()
+    page.get_by_role("button", name="Aanmelden").click()
+    page.get_by_text("het eerste contact is gehaald").wait_for()
+    assert page.get_by_text("donderdag 26 november").is_visible()
+    assert violations(page) == []
+    page.get_by_role("link", name="Naar het dossier").click()
+    assert page.get_by_role("heading", name="Karim").is_visible()
+    with tenant(house.id):
+        assert Clock.objects.get(kind="belofte_contact").stopped_on is not None
+
+
+def test_three_tries_in_vain_and_then_a_contact(desk, site, town):
+    house, clock = town
+    made = taken(house, clock, call_name="Sanne")
+    page = desk()
+    for number in range(3):
+        page.goto(site(f"/werk/dossiers/{made.dossier_id}/contact/"))
+        page.get_by_label("niet opgenomen").check()
+        page.get_by_role("button", name="Leg vast").click()
+        page.get_by_text("derde keer" if number == 2 else "De klok loopt door").wait_for()
+    with tenant(house.id):
+        assert [task.kind for task in Task.objects.filter(outcome="")] == ["other_way"]
+    page.get_by_role("link", name="Contact vastleggen").first.click()
+    page.get_by_label("gesproken", exact=True).check()
+    page.get_by_role("button", name="Leg vast").click()
+    page.get_by_text("de klok staat stil").wait_for()
+    with tenant(house.id):
+        assert Clock.objects.get(kind="belofte_contact").stopped_on == clock.today()
+        assert Task.objects.get(kind="other_way").outcome == "done"
+
+
+@pytest.mark.parametrize("width", [320, 1280])
+def test_every_screen_of_the_counsellor_is_accessible_and_fits(desk, site, town, width):
+    house, clock = town
+    errors = []
+    page = desk(width)
+    page.on(
+        "console", lambda said: errors.append(said.text) if said.type == "error" and "422" not in said.text else None
+    )
+
+    def look(path, state):
+        page.goto(site(path))
+        assert violations(page) == [], (path, state)
+        assert fits(page), (path, state)
+
+    for path in ("/werk/", "/werk/aanmeldingen/", "/werk/crisis/", "/werk/zoeken/", "/werk/account/"):
+        look(path, "empty")
+    file = taken(
+        house, clock, call_name="Maximiliaan-Alexander van der Wijngaarden tot Nieuwkerkerbroek", threats=("food",)
+    )
+    other = given(house, clock, call_name="Sanne", language="ar", interpreter=True)
+    base = f"/werk/dossiers/{file.dossier_id}/"
+    for path in (
+        "/werk/", "/werk/aanmeldingen/", "/werk/crisis/", "/werk/aanmeldingen/nieuw/", base, f"{base}contact/",
+        f"{base}wensen/", f"{base}code/", f"{base}stoppen/", f"{base}overdragen/", f"{base}dubbel/{other.dossier_id}/",
+    ):  # fmt: skip
+        look(path, "filled")
+    page.goto(site("/werk/aanmeldingen/nieuw/"))
+    page.get_by_role("button", name="Aanmelden").click()
+    assert violations(page) == [] and page.title().startswith("Fout")
+    assert errors == [], "Content-Security-Policy or script errors"
+
+
+def test_signing_in_is_accessible_and_says_what_went_wrong(browser, site, town):
+    page = browser.new_page(viewport={"width": 390, "height": 844})
+    page.goto(site("/inloggen/"))
+    assert violations(page) == [] and fits(page)
+    page.get_by_label("E-mailadres").fill("fatma@voorbeeldstad.example")
+    page.get_by_label("Wachtwoord").fill("niet goed")
+    page.get_by_role("button", name="Volgende").click()
+    page.get_by_text("horen niet bij elkaar").first.wait_for()
+    assert violations(page) == []
+    page.close()
