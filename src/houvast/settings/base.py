@@ -36,6 +36,7 @@ HOUVAST_APPS = [  # in the order of their floors
     "houvast.casework.signup",
     "houvast.casework.contact",
     "houvast.casework.letters",
+    "houvast.promise",
     "houvast.connections",
     "houvast.web.ui",
     "houvast.web.counsellor",

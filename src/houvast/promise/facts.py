@@ -1,0 +1,133 @@
+"""The facts of sign-ups that the definitions judge, as they were known at an instant. Six statements, always."""
+
+import datetime as dt
+from collections import defaultdict
+from collections.abc import Iterable
+from dataclasses import dataclass
+from uuid import UUID
+
+from houvast.casework.contact.models import AttemptOutcome, ContactAttempt
+from houvast.casework.dossier import clocks
+from houvast.casework.dossier.models import Clock, Ending, Task
+from houvast.casework.signup.models import Signup
+from houvast.foundation.clock import legal_day
+from houvast.foundation.tenancy.models import current_facts
+
+PAPERS_ASKED = "papers_asked"  # the kind of task by which somebody is asked to hand in papers
+
+
+@dataclass(frozen=True)
+class Attempt:
+    """A try that stands: on which day, whether it was real contact, whether it was the first talk."""
+
+    at: dt.datetime
+    reached: bool
+    first_talk: bool
+
+
+@dataclass(frozen=True)
+class Ended:
+    """The standing end of the help, and whether the resident recorded it himself."""
+
+    at: dt.datetime
+    on: dt.date
+    by_resident: bool
+
+
+@dataclass(frozen=True)
+class Case:
+    """One sign-up with what is known of it. Days are legal days."""
+
+    signup_id: UUID
+    dossier_id: UUID
+    number: str
+    municipality_id: UUID
+    channel: str
+    found_through: str
+    municipality_known_by: str
+    outside_office_hours: bool
+    received_on: dt.date
+    recorded_on: dt.date
+    contact_due: dt.date
+    attempts: tuple[Attempt, ...] = ()
+    ended: Ended | None = None
+    asked_for_papers_at: dt.datetime | None = None
+
+    @property
+    def first_contact_on(self) -> dt.date | None:
+        """The day of the first real contact."""
+        return next((legal_day(one.at) for one in self.attempts if one.reached), None)
+
+    @property
+    def first_talk_at(self) -> dt.datetime | None:
+        """The moment of the first talk."""
+        return next((one.at for one in self.attempts if one.first_talk), None)
+
+
+@dataclass(frozen=True)
+class Period:
+    """First and last day on which a sign-up came in; both count."""
+
+    first: dt.date
+    last: dt.date
+
+
+def cases_of(period: Period, known_at: dt.datetime, municipality_id: UUID | None = None) -> list[Case]:
+    """The sign-ups of a period as known at an instant, in the order in which they came in."""
+    signups = Signup.objects.filter(holds_on__range=(period.first, period.last))
+    if municipality_id is not None:
+        signups = signups.filter(dossier__municipality_id=municipality_id)
+    rows = list(current_facts(signups, known_at).select_related("dossier").order_by("received_at", "id"))
+    dossiers = {row.dossier_id for row in rows}
+    due = _contact_days(row.id for row in rows)
+    attempts, ended, papers = _attempts(dossiers, known_at), _endings(dossiers, known_at), _papers(dossiers, known_at)
+    return [
+        Case(
+            signup_id=row.id,
+            dossier_id=row.dossier_id,
+            number=row.dossier.number,
+            municipality_id=row.dossier.municipality_id,
+            channel=row.channel,
+            found_through=row.found_through,
+            municipality_known_by=row.dossier.municipality_known_by,
+            outside_office_hours=row.outside_office_hours,
+            received_on=row.holds_on,
+            recorded_on=legal_day(row.recorded_at),
+            contact_due=due[row.id],
+            attempts=tuple(one for one in attempts[row.dossier_id] if one.at >= row.received_at),
+            ended=ended.get(row.dossier_id),
+            asked_for_papers_at=papers.get(row.dossier_id),
+        )
+        for row in rows
+        if row.id in due
+    ]
+
+
+def _contact_days(signup_ids: Iterable[UUID]) -> dict[UUID, dt.date]:
+    rows = Clock.objects.filter(kind=clocks.CONTACT, started_by_id__in=list(signup_ids))
+    return dict(rows.values_list("started_by_id", "due"))
+
+
+def _attempts(dossier_ids: Iterable[UUID], known_at: dt.datetime) -> dict[UUID, list[Attempt]]:
+    rows = ContactAttempt.objects.filter(dossier_id__in=list(dossier_ids))
+    found: dict[UUID, list[Attempt]] = defaultdict(list)
+    standing = current_facts(rows, known_at).filter(retracted=False).order_by("at", "id")
+    for dossier_id, at, outcome, talk in standing.values_list("dossier_id", "at", "outcome", "first_talk"):
+        found[dossier_id].append(Attempt(at, outcome == AttemptOutcome.REACHED, talk))
+    return found
+
+
+def _endings(dossier_ids: Iterable[UUID], known_at: dt.datetime) -> dict[UUID, Ended]:
+    rows = current_facts(Ending.objects.filter(dossier_id__in=list(dossier_ids)), known_at).filter(withdrawn=False)
+    return {
+        dossier_id: Ended(at, on, recorded_as == "resident")
+        for dossier_id, at, on, recorded_as in rows.order_by("recorded_at", "id").values_list(
+            "dossier_id", "recorded_at", "holds_on", "recorded_as"
+        )
+    }
+
+
+def _papers(dossier_ids: Iterable[UUID], known_at: dt.datetime) -> dict[UUID, dt.datetime]:
+    """The first moment on which somebody was asked for papers."""
+    rows = Task.objects.filter(dossier_id__in=list(dossier_ids), kind=PAPERS_ASKED, created_at__lte=known_at)
+    return dict(rows.order_by("-created_at").values_list("dossier_id", "created_at"))

@@ -1,0 +1,18 @@
+"""The job that keeps the counts right within a minute of a fact."""
+
+from procrastinate.contrib.django import app
+
+from houvast.foundation import clock as time_source
+from houvast.foundation.jobs.queue import QUEUE
+from houvast.foundation.organisations.queries import every_organisation
+from houvast.foundation.tenancy.context import tenant
+from houvast.promise.services import refresh
+
+
+@app.periodic(cron="* * * * *", periodic_id="houvast.promise")
+@app.task(name="houvast.promise", queue=QUEUE, queueing_lock="houvast.promise")
+def count(timestamp: int) -> None:
+    """Each minute, organisation by organisation."""
+    for organisation_id in every_organisation():
+        with tenant(organisation_id):
+            refresh(time_source.installed())
