@@ -39,7 +39,7 @@ def own_database(worker: str) -> Iterator[str]:
         name = f"test_{worker}_{os.getpid()}_{uuid.uuid4().hex[:6]}"
         with admin() as connection:
             _copy(connection, template, name)
-        _point_django_at(name)
+        point_django_at(name)
         try:
             yield name
         finally:
@@ -50,7 +50,7 @@ def own_database(worker: str) -> Iterator[str]:
         SERVER.release(before_stop=_drop_left_overs)
 
 
-def _point_django_at(name: str) -> None:
+def point_django_at(name: str) -> None:
     for alias in ("default", "owner"):
         connections[alias].close()
         connections[alias].settings_dict["NAME"] = name
@@ -88,7 +88,7 @@ def _template() -> str:
                 roles.create_database(connection, half)
                 with admin(half) as inside:
                     roles.prepare_database(inside, half)
-                _point_django_at(half)
+                point_django_at(half)
                 migrations.migrate()
                 connections.close_all()
                 with admin(half) as inside:

@@ -9,9 +9,9 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from uuid import UUID
 
-from django.db import IntegrityError, connection, transaction
+from django.db import connection, transaction
 from procrastinate.contrib.django.django_connector import DjangoConnector
-from procrastinate.exceptions import AlreadyEnqueued
+from procrastinate.exceptions import AlreadyEnqueued, UniqueViolation
 from procrastinate.manager import JobManager
 from procrastinate.tasks import configure_task
 
@@ -65,7 +65,7 @@ def free_stalled(now: dt.datetime) -> int:
         try:
             with transaction.atomic():
                 _put.retry_job_by_id(job_id, retry_at=now)
-        except IntegrityError:  # its next turn waits already: this one is over
+        except UniqueViolation:  # its next turn waits already: this one is over
             with connection.cursor() as cursor:
                 cursor.execute("SELECT procrastinate_finish_job_v1(%s, 'failed', false)", [job_id])
     return len(stalled)
