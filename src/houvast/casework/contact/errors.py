@@ -23,3 +23,21 @@ class FormUsedForOtherAttempt(ContactError):
     """The one-time key of the form came back with another try."""
 
     text = "Dit formulier is al verstuurd met andere antwoorden. Open het opnieuw voor een nieuwe poging."
+
+
+class AttemptBeforeSignup(ContactError):
+    """A try before there was a sign-up."""
+
+    text = "Dit tijdstip ligt voor de aanmelding. Kijk of de datum klopt."
+
+
+class UnknownAnswer(ContactError):
+    """A channel or outcome that does not exist."""
+
+    text = "Kies hoe je het probeerde en wat ervan kwam."
+
+
+class NotOfThisResident(ContactError):
+    """The party or the contact point belongs to somebody else."""
+
+    text = "Dit nummer of adres hoort niet bij deze inwoner. Kies er een uit de lijst."

@@ -6,10 +6,18 @@ from uuid import UUID
 
 from django.db import transaction
 
-from houvast.casework.contact.errors import AttemptInFuture, AttemptRetracted, FormUsedForOtherAttempt
-from houvast.casework.contact.models import AttemptOutcome, ContactAttempt
+from houvast.casework.contact.errors import (
+    AttemptBeforeSignup,
+    AttemptInFuture,
+    AttemptRetracted,
+    FormUsedForOtherAttempt,
+    NotOfThisResident,
+    UnknownAnswer,
+)
+from houvast.casework.contact.models import AttemptChannel, AttemptOutcome, ContactAttempt
+from houvast.casework.contact.standing import attempts_in_vain, standing_attempts, start_again_without, stop_by
 from houvast.casework.dossier import clocks
-from houvast.casework.dossier.models import Clock, Task, TaskOutcome
+from houvast.casework.dossier.models import Clock, Dossier, Party, Task, TaskOutcome
 from houvast.casework.dossier.services import (
     RESIDENT,
     STAFF,
@@ -17,21 +25,20 @@ from houvast.casework.dossier.services import (
     finish_task,
     open_task,
     refresh_look_at,
-    run_clocks_again,
-    stop_clocks,
 )
 from houvast.casework.letters import services as letters
+from houvast.casework.letters.wishes import objection_to, wishes_of
 from houvast.casework.residents.models import ContactPoint, ContactState
 from houvast.casework.residents.services import mark_contact_point, stamped
 from houvast.foundation.access.actions import Action, Kind, Thing
 from houvast.foundation.access.actor import Actor
+from houvast.foundation.access.errors import NotYours
 from houvast.foundation.access.may import require
 from houvast.foundation.audit import services as audit
 from houvast.foundation.audit.services import Seen
 from houvast.foundation.clock import Clock as WallClock
 from houvast.foundation.clock import legal_day
 from houvast.foundation.limits.services import Again, OtherBody, keep_outcome, use_form_key
-from houvast.foundation.tenancy.models import current_facts
 from houvast.rules import terms
 
 TRIES_BEFORE_ANOTHER_WAY = 3
@@ -66,6 +73,7 @@ class AttemptRecorded:
     in_vain: int
     other_way_asked: bool
     told: str  # how the resident was told, or why not; empty when not asked
+    objection: str = ""  # the resident had asked not to be reached this way; empty when it was fine
 
 
 def record_attempt(actor: Actor, command: AttemptCommand, clock: WallClock) -> AttemptRecorded:
@@ -74,8 +82,7 @@ def record_attempt(actor: Actor, command: AttemptCommand, clock: WallClock) -> A
     The file never closes by itself. The same form sent twice is one attempt.
     """
     require(actor, Action.CHANGE, Thing(Kind.SIGNUP, command.dossier_id, command.party_id), clock)
-    if command.at > clock.now() + dt.timedelta(minutes=5):
-        raise AttemptInFuture
+    _check(command, clock)
     with transaction.atomic():
         used = use_form_key(command.form_key, repr(command), clock)
         if isinstance(used, OtherBody):
@@ -83,6 +90,21 @@ def record_attempt(actor: Actor, command: AttemptCommand, clock: WallClock) -> A
         if isinstance(used, Again):
             return AttemptRecorded(UUID(used.outcome), 0, attempts_in_vain(command.dossier_id), False, "")
         return _record(actor, command, clock)
+
+
+def _check(command: AttemptCommand, clock: WallClock) -> None:
+    """Refuse what cannot be, before anything is written."""
+    if command.channel not in AttemptChannel.values or command.outcome not in AttemptOutcome.values:
+        raise UnknownAnswer
+    if command.at > clock.now() + dt.timedelta(minutes=5):
+        raise AttemptInFuture
+    if legal_day(command.at) < Dossier.objects.values_list("opened_on", flat=True).get(pk=command.dossier_id):
+        raise AttemptBeforeSignup
+    person = Party.objects.filter(pk=command.party_id, dossier_id=command.dossier_id).values_list("person_id").first()
+    point = command.contact_point_id
+    theirs = person and (point is None or ContactPoint.objects.filter(pk=point, person_id=person[0]).exists())
+    if not theirs:
+        raise NotOfThisResident
 
 
 def _record(actor: Actor, command: AttemptCommand, clock: WallClock) -> AttemptRecorded:
@@ -103,23 +125,33 @@ def _record(actor: Actor, command: AttemptCommand, clock: WallClock) -> AttemptR
     )
     attempt.save(force_insert=True)
     keep_outcome(command.form_key, str(attempt.id))
-    stopped = _stop(attempt) if reached else 0
+    stopped = stop_by(attempt) if reached else 0
     _write_line(actor, attempt, reached, clock)
     if command.outcome == AttemptOutcome.WRONG_NUMBER:
         _mark_wrong(actor, command, clock)
     in_vain = 0 if reached else attempts_in_vain(command.dossier_id)
-    asked = in_vain >= TRIES_BEFORE_ANOTHER_WAY and _ask_another_way(actor, command, clock)
+    asked = in_vain >= TRIES_BEFORE_ANOTHER_WAY and _ask_another_way(actor, attempt, clock)
     if reached:
         _close_other_way(actor, command.dossier_id, clock)
     told = _tell(actor, command, attempt, clock) if command.tell and not reached else ""
     refresh_look_at(command.dossier_id)
-    return AttemptRecorded(attempt.id, stopped, in_vain, asked, told)
+    return AttemptRecorded(attempt.id, stopped, in_vain, asked, told, _objection(attempt))
 
 
-def _stop(attempt: ContactAttempt) -> int:
-    by = ("contact_attempt", attempt.id)
-    kinds = (clocks.CONTACT, *clocks.TALKS) if attempt.first_talk else (clocks.CONTACT,)
-    return stop_clocks(attempt.dossier_id, kinds, by, attempt.at)
+# Which wishes a try touches, by its channel and its outcome.
+ASKS_FOR = {
+    AttemptChannel.PHONE: "phone_allowed",
+    AttemptChannel.TEXT_MESSAGE: "text_allowed",
+    AttemptChannel.MAIL: "mail_allowed",
+    AttemptChannel.LETTER: "post_allowed",
+    AttemptOutcome.VOICEMAIL: "voicemail_allowed",
+}
+
+
+def _objection(attempt: ContactAttempt) -> str:
+    flags = [flag for asked, flag in ASKS_FOR.items() if asked in (attempt.channel, attempt.outcome)]
+    person_id = Party.objects.values_list("person_id", flat=True).get(pk=attempt.party_id)
+    return objection_to(wishes_of(person_id), *flags)
 
 
 def _write_line(actor: Actor, attempt: ContactAttempt, reached: bool, clock: WallClock) -> None:
@@ -150,30 +182,22 @@ def _mark_wrong(actor: Actor, command: AttemptCommand, clock: WallClock) -> None
     ).save(force_insert=True)
 
 
-def attempts_in_vain(dossier_id: UUID) -> int:
-    """Tries without contact since the last real contact."""
-    standing = current_facts(ContactAttempt.objects.filter(dossier_id=dossier_id, retracted=False))
-    outcomes = standing.order_by("-at", "-recorded_at", "-id").values_list("outcome", flat=True)
-    count = 0
-    for outcome in outcomes:
-        if outcome == AttemptOutcome.REACHED:
-            break
-        count += 1
-    return count
-
-
-def _ask_another_way(actor: Actor, command: AttemptCommand, clock: WallClock) -> bool:
-    if Task.objects.filter(dossier_id=command.dossier_id, kind=OTHER_WAY, outcome=TaskOutcome.OPEN).exists():
+def _ask_another_way(actor: Actor, attempt: ContactAttempt, clock: WallClock) -> bool:
+    if _open_other_way(attempt.dossier_id):
         return False
     due = terms.add_working_days(clock.today(), 1)
-    open_task(actor, command.dossier_id, command.party_id, OTHER_WAY, OTHER_WAY_WORDS, due, clock)
+    source = ("contact_attempt", attempt.id)
+    open_task(actor, attempt.dossier_id, attempt.party_id, OTHER_WAY, OTHER_WAY_WORDS, due, clock, source=source)
     return True
 
 
-def _close_other_way(actor: Actor, dossier_id: UUID, clock: WallClock) -> None:
-    open_tasks = Task.objects.filter(dossier_id=dossier_id, kind=OTHER_WAY, outcome=TaskOutcome.OPEN)
-    for task in open_tasks:
-        finish_task(actor, task.id, task.version, clock)
+def _open_other_way(dossier_id: UUID) -> list[Task]:
+    return list(Task.objects.filter(dossier_id=dossier_id, kind=OTHER_WAY, outcome=TaskOutcome.OPEN))
+
+
+def _close_other_way(actor: Actor, dossier_id: UUID, clock: WallClock, outcome: str = TaskOutcome.DONE) -> None:
+    for task in _open_other_way(dossier_id):
+        finish_task(actor, task.id, task.version, clock, outcome=outcome)
 
 
 def _tell(actor: Actor, command: AttemptCommand, attempt: ContactAttempt, clock: WallClock) -> str:
@@ -190,8 +214,14 @@ def _tell(actor: Actor, command: AttemptCommand, attempt: ContactAttempt, clock:
 
 
 def retract_attempt(actor: Actor, attempt_id: UUID, clock: WallClock) -> ContactAttempt:
-    """This did not happen: a superseding fact says so, and the clocks it stopped run again."""
-    attempt = ContactAttempt.objects.get(pk=attempt_id)
+    """This did not happen: a superseding fact says so, and all it led to is undone.
+
+    The clocks it stopped run again (unless another contact stands), the task for another way comes or goes with the
+    tries that are left, and a number it called wrong is usable again.
+    """
+    attempt = ContactAttempt.objects.filter(pk=attempt_id).first()
+    if attempt is None:
+        raise NotYours("NO-ROW")
     require(actor, Action.CHANGE, Thing(Kind.SIGNUP, attempt.dossier_id, attempt.party_id), clock)
     with transaction.atomic():
         superseded = ContactAttempt.objects.filter(supersedes_id=attempt_id).exists()
@@ -209,7 +239,7 @@ def retract_attempt(actor: Actor, attempt_id: UUID, clock: WallClock) -> Contact
             **{**stamp, "holds_on": attempt.holds_on},
         )
         correction.save(force_insert=True)
-        run_clocks_again(attempt.dossier_id, attempt_id)
+        start_again_without(attempt)
         seen = Seen("contact_attempt", attempt_id, attempt.dossier_id, fields=("retracted",))
         audit.changed(actor, clock, "contact.retracted", seen)
         event(
@@ -220,8 +250,26 @@ def retract_attempt(actor: Actor, attempt_id: UUID, clock: WallClock) -> Contact
             clock,
             about=("contact_attempt", attempt_id),
         ).save(force_insert=True)
+        _undo_wrong_number(actor, attempt, clock)
+        _settle_other_way(actor, attempt, clock)
         refresh_look_at(attempt.dossier_id)
     return correction
+
+
+def _undo_wrong_number(actor: Actor, attempt: ContactAttempt, clock: WallClock) -> None:
+    if attempt.outcome != AttemptOutcome.WRONG_NUMBER or attempt.contact_point_id is None:
+        return
+    point = ContactPoint.objects.get(pk=attempt.contact_point_id)
+    others = standing_attempts(attempt.dossier_id).filter(outcome=AttemptOutcome.WRONG_NUMBER, contact_point=point)
+    if point.state == ContactState.WRONG and not others.exists():
+        mark_contact_point(actor, point, ContactState.GIVEN, clock)
+
+
+def _settle_other_way(actor: Actor, attempt: ContactAttempt, clock: WallClock) -> None:
+    if attempts_in_vain(attempt.dossier_id) >= TRIES_BEFORE_ANOTHER_WAY:
+        _ask_another_way(actor, attempt, clock)
+    else:
+        _close_other_way(actor, attempt.dossier_id, clock, TaskOutcome.DROPPED)
 
 
 def contact_clock(dossier_id: UUID) -> Clock | None:
