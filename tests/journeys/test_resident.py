@@ -190,3 +190,10 @@ def test_confirmation_and_road_print_on_one_page(resident, site, town):
 
 def pages_of(page):
     return page.pdf(format="A4").count(b"/Type /Page\n")
+
+
+def test_all_four_ways_stand_in_the_first_view_of_a_phone(resident, site, town):
+    page = resident(width=390)
+    page.goto(site("/"))
+    last = page.locator(".app-way").nth(3).bounding_box()
+    assert last["y"] + last["height"] <= 844

@@ -25,6 +25,7 @@ from houvast.web.public.words import (
     DAYS,
     days_words,
     here,
+    ltr,
     number_words,
     open_words,
     sentence,
@@ -147,8 +148,8 @@ def _ways(request: HttpRequest) -> list[Way]:
     )
     place = next(iter(places(request)), None)
     if place is not None:
-        lines = [f"{place.location.street}.", place.walk_in or place.visit]
-        ways.append(Way(_("Kom langs"), reverse("public:where"), "door-open", [line for line in lines if line]))
+        words = f"{ltr(place.location.street)}. {place.walk_in or place.visit}"
+        ways.append(Way(_("Kom langs"), reverse("public:where"), "door-open", [words.strip()]))
     return ways
 
 
