@@ -43,6 +43,7 @@ HOUVAST_APPS = [  # in the order of their floors
     "houvast.web.public",
     "houvast.web.resident",
     "houvast.web.accounts",
+    "houvast.web.quality",
     "houvast.web.beheer",
 ]
 

@@ -15,6 +15,7 @@ from houvast.web.ui.views import theme_of
 CASEWORK = (Role.COUNSELLOR, Role.TEAM_LEAD)
 SIGNUPS = (*CASEWORK, Role.ADMINISTRATION)
 BEHEER = (Role.ADMINISTRATOR,)
+NUMBERS = (Role.QUALITY_OFFICER, Role.TEAM_LEAD, Role.ADMINISTRATOR)
 MENU = (
     ("my_day", "Mijn dag", "counsellor:my_day", "sun", "", CASEWORK),
     ("queue", "Aanmeldingen", "counsellor:queue", "inbox", "", SIGNUPS),
@@ -29,6 +30,7 @@ MENU = (
     ("sent", "Verzonden", "beheer:sent", "send", "Systeem", BEHEER),
     ("parked", "Geparkeerd", "beheer:parked", "hourglass", "Systeem", BEHEER),
     ("connections", "Koppelingen", "beheer:connections", "plug", "Systeem", BEHEER),
+    ("quality", "Onze beloften", "quality:overview", "chart-column", "Cijfers", NUMBERS),
 )
 
 

@@ -11,6 +11,7 @@ HOMES: tuple[tuple[str, str], ...] = (
     (Role.TEAM_LEAD, "counsellor:my_day"),
     (Role.ADMINISTRATION, "counsellor:queue"),
     (Role.ADMINISTRATOR, "beheer:overview"),
+    (Role.QUALITY_OFFICER, "quality:overview"),
 )
 ELSEWHERE = "accounts:own_account"  # a role whose screens are still to come
 

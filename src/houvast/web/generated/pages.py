@@ -9,6 +9,7 @@ from typing import Final
 
 PAGES: Final[Mapping[str, str]] = {
     "adres-x-rol.md": "houvast.web.matrix:as_markdown",
+    "belofte-en-maat.md": "houvast.web.quality.present:as_markdown",
     "gegevensregister.md": "houvast.foundation.register.page:as_markdown",
     "rechten.md": "houvast.web.generated.rights:as_markdown",
     "regel-beslagvrije-voet.md": "houvast.rules.pages:beslagvrije_voet",
