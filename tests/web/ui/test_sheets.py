@@ -224,6 +224,12 @@ def test_the_kept_icons_are_the_listed_ones():
     assert icons() == listed
 
 
+def test_no_icon_is_kept_that_nothing_uses():
+    sources = [path for path in (ROOT / "src" / "houvast").rglob("*") if path.suffix in (".py", ".html")]
+    written = "\n".join(path.read_text() for path in sources)
+    assert [name for name in sorted(icons()) if not re.search(rf"[\"']{name}[\"']", written)] == []
+
+
 def test_every_icon_a_template_names_is_kept():
     for path in (ROOT / "src" / "houvast" / "web").rglob("templates/**/*.html"):
         for name in re.findall(r"\{% icon \"([\w-]+)\"", path.read_text()):

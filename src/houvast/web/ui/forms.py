@@ -122,6 +122,7 @@ class HouvastForm(forms.Form):
     use_required_attribute = False  # the server says what is missing, in plain words and in one place
     also_known: ClassVar[frozenset[str]] = frozenset()
     two_columns: ClassVar[bool] = False  # staff: single fields side by side, questions over the full width
+    three_columns: ClassVar[bool] = False
     mark_optional: ClassVar[str] = ""  # staff forms put "(mag leeg)" behind what may stay empty
 
     def __init__(self, data: Mapping[str, Any] | None = None, *args: Any, **kwargs: Any) -> None:

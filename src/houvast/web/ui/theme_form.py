@@ -29,6 +29,8 @@ class ColourField(forms.CharField):
 class ThemeForm(HouvastForm):
     """Brand, dark brand, accent and corners. `checks` is the table of contrasts, `proposal` what would pass."""
 
+    three_columns = True
+
     brand = ColourField(label="Merkkleur")
     brand_dark = ColourField(label="Donkere merkkleur")
     sun = ColourField(label="Accent (nu)")
