@@ -13,6 +13,7 @@ CONTEXT_WORDS = (
     "zomer", "winter", "herfst", "lente", "geheim", "vrijdag", "maandag", "januari", "december",
 )  # fmt: skip
 FEWEST_OWN_LETTERS = 8
+FEWEST_DIFFERENT = 6
 
 
 class ContextWordValidator:
@@ -35,3 +36,19 @@ class ContextWordValidator:
     def get_help_text(self) -> str:
         """What to do, for under the field."""
         return "Gebruik geen woorden die bij dit werk horen, zoals gemeente, schuld of een seizoen."
+
+
+class DifferentSignsValidator:
+    """Refuses a long password made of a few signs, such as one letter held down."""
+
+    def validate(self, password: str, user: Any = None) -> None:
+        """Raise `ValidationError` when the password has fewer than six different signs."""
+        if len(set(password.casefold())) < FEWEST_DIFFERENT:
+            raise ValidationError(
+                "Dit wachtwoord heeft te weinig verschillende tekens. Neem bijvoorbeeld vier losse woorden.",
+                code="password_few_signs",
+            )
+
+    def get_help_text(self) -> str:
+        """What to do, for under the field."""
+        return "Gebruik minstens 6 verschillende tekens."

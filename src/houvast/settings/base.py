@@ -120,6 +120,7 @@ AUTH_PASSWORD_VALIDATORS = [
     {"NAME": "django.contrib.auth.password_validation.UserAttributeSimilarityValidator"},
     {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"},
     {"NAME": "houvast.foundation.passwords.ContextWordValidator"},
+    {"NAME": "houvast.foundation.passwords.DifferentSignsValidator"},
 ]
 LOGIN_URL = "/inloggen/"
 ACCOUNT_ADAPTER = "houvast.web.accounts.adapter.SignInAdapter"

@@ -12,7 +12,7 @@ from django.urls import reverse
 
 from houvast.foundation.access.errors import NotAllowed
 from houvast.foundation.accounts.models import Role
-from houvast.web import kept_input
+from houvast.web import kept_input, sessions
 from houvast.web.homes import home_of
 
 View = Callable[..., HttpResponse]
@@ -61,8 +61,10 @@ def _turn_away(request: HttpRequest, marked: Door) -> HttpResponse | None:
             kept_input.keep_typed(request)  # the session ended while typing: nothing is lost (security.md 12)
         return redirect("resident:come_back")
     if not request.actor.is_staff:
-        if request.user.is_authenticated:  # signed in with a password, but the second factor is still to come
-            return redirect("mfa_activate_totp")
+        if request.user.is_authenticated:
+            if sessions.has_second_factor(request):
+                raise NotAllowed("NO-ROLE")  # signed in, but no role holds (yet): a second administrator must say yes
+            return redirect("mfa_activate_totp")  # a password alone opens nothing but setting up the second factor
         return redirect(reverse("account_login") + _and_then(request))
     if not marked.opens_for(request.actor.roles):
         raise NotAllowed("DOOR")

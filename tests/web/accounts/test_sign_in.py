@@ -120,7 +120,7 @@ def test_all_sessions_end_when_a_role_changes(house):
 
 def test_an_account_of_another_organisation_has_no_door_here(house):
     other = build_house("elders", demo=False)
-    assert signed_in(other.counsellor).get("/werk/").status_code == 302
+    assert signed_in(other.counsellor).get("/werk/").status_code == 403
     assert signed_in(other.counsellor, "elders.localhost").get("/werk/").status_code == 200
 
 

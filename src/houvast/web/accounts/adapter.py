@@ -44,6 +44,14 @@ class SignInAdapter(DefaultAccountAdapter):
         if count(_bucket(request, credentials), WINDOW, request.clock) >= TRIES:
             raise ValidationError(TOO_OFTEN, code="too_many_login_attempts")
 
+    def authenticate(self, request: HttpRequest, **credentials: Any) -> Any:
+        """Somebody without a role here gets the answer of a wrong password: who works elsewhere stays unknown."""
+        user = super().authenticate(request, **credentials)
+        if user is None or memberships_on(user.pk, request.clock.today()):
+            return user
+        self.authentication_failed(request, **credentials)
+        return None
+
     def authentication_failed(self, request: HttpRequest, **credentials: Any) -> None:
         """Count a wrong try."""
         hit(_bucket(request, credentials), TRIES, WINDOW, request.clock)

@@ -22,6 +22,7 @@ from houvast.web import sessions
 from houvast.web.accounts import demo
 from houvast.web.accounts.forms import PasswordForm, PreferencesForm
 from houvast.web.doors import door
+from houvast.web.homes import home_of
 from houvast.web.kept_input import something_kept
 from houvast.web.ui.page import page_of
 
@@ -59,6 +60,13 @@ class SetUp(ActivateTOTPView):
     """An account without a second factor can only do this."""
 
     template_name = "accounts/set_up.html"
+
+    def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> Any:
+        """Whoever has an app already goes to work: taking it away is the administrator's, by a new link."""
+        user = request.user
+        if user.is_authenticated and Authenticator.objects.filter(user=user, type=Authenticator.Type.TOTP).exists():
+            return redirect(home_of(request.actor.roles))
+        return super().dispatch(request, *args, **kwargs)
 
     def get_success_url(self) -> str:
         """First the recovery codes, then to work."""
@@ -105,7 +113,7 @@ def set_up_qr(request: HttpRequest) -> HttpResponse:
 @door(public=True)
 def recovery_codes(request: HttpRequest) -> HttpResponse:
     """Shown once, right after setting up."""
-    if not request.actor.is_staff:
+    if not (request.user.is_authenticated and sessions.has_second_factor(request)):
         return redirect("account_login")
     found = Authenticator.objects.filter(user=request.user, type=Authenticator.Type.RECOVERY_CODES).first()
     wrapped = RecoveryCodes(found) if found else None

@@ -109,6 +109,7 @@ class VersionedThemeForm(ThemeForm):
     """The look, with the version of the row it was opened with."""
 
     also_known = frozenset({"version", "preview"})
+    two_columns = True
 
     def clean(self) -> dict[str, object]:
         """Only a whole number is a version."""

@@ -14,6 +14,9 @@ ALL_OFF = ", ".join(
 )  # fmt: skip
 
 
+SIGNING_IN = ("/inloggen/", "/uitloggen/")
+
+
 class HeadersMiddleware:
     """Permissions-Policy and Cross-Origin-Resource-Policy; no-store where somebody is signed in."""
 
@@ -25,6 +28,6 @@ class HeadersMiddleware:
         response["Permissions-Policy"] = ALL_OFF
         response["Cross-Origin-Resource-Policy"] = "same-origin"
         actor = getattr(request, "actor", None)
-        if actor is not None and actor.kind != "anonymous":
+        if request.path.startswith(SIGNING_IN) or (actor is not None and actor.kind != "anonymous"):
             response["Cache-Control"] = "no-store"
         return response
