@@ -25,6 +25,7 @@ from houvast.web.demo.town import Town
 
 PEOPLE = 300
 LOOK_BACK = 200  # days
+RECENT = 7  # working days: only somebody who signed up this short ago has not been reached at all
 THREATS = ("eviction", "utilities", "health_insurance", "bailiff", "food")
 THREAT_SHARE, WITHIN_TWO_DAYS, NO_SHOW_OF_HELP = 9, 88, 7
 # Website and phone carry the channels whose rooms are not built yet (referral, signal, mail), in their proportion.
@@ -85,10 +86,11 @@ def _live(town: Town, case: Case, now: Clock, chance: Randomness, index: int) ->
     if age == 0 and index % 3:
         return  # still waiting for its first call, with nobody on it
     _taken_up(case, made, chance)
-    if index % 47 == 11:
+    if index % 47 == 11 or (age <= RECENT and index % 17 == 5):
         _silent(case, made, now, chance)
-        return
-    contact = _contact_day(case, chance, index)
+        if age <= RECENT:
+            return  # three tries in vain: the file asks for another way
+    contact = _contact_day(case, chance, not_yet=age <= RECENT and index % 23 == 7, after_silence=index % 47 == 11)
     if contact is None or contact.now() > now.now():
         _one_try(case, made, now, chance)
         return
@@ -141,13 +143,14 @@ def _taken_up(case: Case, made: SignupRegistered, chance: Randomness) -> None:
     take_up(case.counsellor, made.dossier_id, clock)
 
 
-def _contact_day(case: Case, chance: Randomness, index: int) -> FixedClock | None:
-    """Within two working days for 88 of 100, else up to the eighth."""
+def _contact_day(case: Case, chance: Randomness, *, not_yet: bool, after_silence: bool) -> FixedClock | None:
+    """Within two working days for 88 of 100, else up to the eighth; never on a day the office is closed."""
     start = _day(case.received)
-    days = chance.below(3) if chance.below(100) < WITHIN_TWO_DAYS else 3 + chance.below(6)
-    day = terms.add_working_days(start, days) if days else start
+    in_time = chance.below(100) < WITHIN_TWO_DAYS and not after_silence
+    days = chance.below(3) if in_time else 3 + chance.below(6)
+    day = terms.add_working_days(start, days) if days or not terms.is_working_day(start) else start
     moment = dt.datetime.combine(day, dt.time(9 + chance.below(8), chance.below(60)), tzinfo=AMSTERDAM)
-    return FixedClock(max(moment, case.received + dt.timedelta(hours=2))) if index % 61 != 7 else None
+    return FixedClock(max(moment, case.received + dt.timedelta(hours=2))) if not not_yet else None
 
 
 def _attempt(
@@ -196,9 +199,9 @@ def _after(
     if index % 10 == 3:
         _make_safe(case, made, contact, index)
     if index % 100 < NO_SHOW_OF_HELP:
-        _stop(case, made, contact, now, index)
+        _stop(case, made, contact, now, chance, index)
         return
-    if index % 83 == 5:
+    if index % 31 == 12:
         _mistake(case, made, contact, now, chance)
     _first_talk(case, made, contact, now, chance, index)
     if index % 29 == 8 and len(town.counsellors) > 1:
@@ -221,13 +224,16 @@ def _make_safe(case: Case, made: SignupRegistered, at: Clock, index: int) -> Non
     change_wishes(case.counsellor, made.dossier_id, made.party_id, wishes, at)
 
 
-def _stop(case: Case, made: SignupRegistered, contact: FixedClock, now: Clock, index: int) -> None:
+def _stop(case: Case, made: SignupRegistered, contact: FixedClock, now: Clock, chance: Randomness, index: int) -> None:
     """On the resident's own words; some come back later."""
     at = FixedClock(min(contact.now() + dt.timedelta(hours=1), now.now()))
     end_on_own_words(case.counsellor, made.dossier_id, made.party_id, "Ik red het nu zelf weer. Dank je wel.", at)
     back = at.now() + dt.timedelta(days=20)
     if index % 2 == 0 and back < now.now():
         reopen(case.counsellor, made.dossier_id, made.party_id, FixedClock(back))
+        talk = FixedClock(back + dt.timedelta(days=6))
+        if talk.now() < now.now():
+            _attempt(case, made, talk, "reached", chance, channel="desk", first_talk=True, note="Weer begonnen.")
 
 
 def _mistake(case: Case, made: SignupRegistered, contact: FixedClock, now: Clock, chance: Randomness) -> None:
