@@ -119,7 +119,6 @@ def done(request: HttpRequest) -> HttpResponse:
         "card": _card(made),
         "talk_by": in_words(made.talk_by),
         "ways": _tasks(made),
-        "groups": made.code.split("-"),
         "qr": _qr(request, made.code) if made.code else None,
     }
     response = render(request, "public/done.html", context)
