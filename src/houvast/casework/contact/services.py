@@ -150,8 +150,9 @@ ASKS_FOR = {
 
 def _objection(attempt: ContactAttempt) -> str:
     flags = [flag for asked, flag in ASKS_FOR.items() if asked in (attempt.channel, attempt.outcome)]
-    person_id = Party.objects.values_list("person_id", flat=True).get(pk=attempt.party_id)
-    return objection_to(wishes_of(person_id), *flags)
+    if attempt.party is None:
+        return ""
+    return objection_to(wishes_of(attempt.party.person_id), *flags)
 
 
 def _write_line(actor: Actor, attempt: ContactAttempt, reached: bool, clock: WallClock) -> None:
