@@ -102,8 +102,9 @@ def _check(command: AttemptCommand, clock: WallClock) -> None:
         raise AttemptBeforeSignup
     person = Party.objects.filter(pk=command.party_id, dossier_id=command.dossier_id).values_list("person_id").first()
     point = command.contact_point_id
-    theirs = person and (point is None or ContactPoint.objects.filter(pk=point, person_id=person[0]).exists())
-    if not theirs:
+    if person is None:
+        raise NotOfThisResident
+    if point is not None and not ContactPoint.objects.filter(pk=point, person_id=person[0]).exists():
         raise NotOfThisResident
 
 

@@ -11,14 +11,20 @@ from uuid import UUID
 
 import yaml
 
+from houvast.foundation.access.actions import Action, Kind, Thing
+from houvast.foundation.access.actor import Actor
+from houvast.foundation.access.may import require
+from houvast.foundation.audit import services as audit
+from houvast.foundation.audit.services import Seen
 from houvast.foundation.clock import Clock
-from houvast.foundation.texts.catalogue import KINDS
+from houvast.foundation.texts.catalogue import KINDS, TextKind
 from houvast.foundation.texts.models import LabelState, TextState, TextVersion
 from houvast.foundation.words import day_words
 
 LANGUAGES = ("nl", "en", "ar")
 SOURCE = "nl"
-PLACEHOLDER = re.compile(r"\{([a-z_]+)\}")
+PLACEHOLDER = re.compile(r"(?<!\{)\{([a-z_]+)\}(?!\})")
+LOOKS_LIKE_ONE = re.compile(r"(?<!\{)\{([^{}%\n]{1,40})\}(?!\})")  # also {Naam} or {naam 2}: surely meant as one
 
 
 class BadText(Exception):
@@ -132,8 +138,10 @@ def choose_many(keys: list[str], language: str, at: dt.datetime, *, show_unappro
     """`choose` for a whole page in one statement."""
     rows = TextVersion.objects.filter(key__in=keys, language__in={language, SOURCE}, valid_from__lte=at)
     best: dict[tuple[str, str], TextVersion] = {}
-    for row in rows.order_by("standard", "-valid_from", "-standard_version", "id"):
-        if row.state == TextState.APPROVED or show_unapproved:
+    newest_first = rows.order_by("standard", "-valid_from", "-standard_version", "id")
+    for row in sorted(newest_first, key=lambda one: one.state != TextState.APPROVED):
+        # The switch is about translations: an unfinished Dutch text is never shown.
+        if row.state == TextState.APPROVED or (show_unapproved and row.language != SOURCE):
             best.setdefault((row.key, row.language), row)
     chosen = {}
     for key in keys:
@@ -172,10 +180,31 @@ def _tidy(text: str) -> str:
     return re.sub(r"[ \t]+([,،])", r"\1", text).strip()
 
 
+SMS_LENGTH = 160
+LONGEST = {"subject": 120, "body": 5000}
+
+
 def check_text(key: str, subject: str, body: str) -> None:
-    """Refuse a text with an unknown placeholder, or without one it needs. Template signs are plain text."""
-    kind = KINDS[key]
-    used = set(PLACEHOLDER.findall(subject)) | set(PLACEHOLDER.findall(body))
+    """Refuse an unknown placeholder, a missing one that is needed, and what may not be in a message that others see.
+
+    Template signs are plain text. Raises BadText with what to do.
+    """
+    kind = KINDS.get(key)
+    if kind is None:
+        raise BadText("Deze tekst bestaat niet. Kies er een uit de lijst.")
+    if not body.strip() or len(body) > LONGEST["body"] or len(subject) > LONGEST["subject"]:
+        raise BadText("Schrijf een tekst van ten hoogste 5000 tekens, en een onderwerp van ten hoogste 120.")
+    _check_placeholders(kind, subject + "\n" + body)
+    if kind.medium == "mail" and not subject.strip():
+        raise BadText("Geef de e-mail een onderwerp.")
+    if "schuld" in subject.lower() or (kind.medium == "sms" and "schuld" in body.lower()):
+        raise BadText("Noem hier geen “schuld”: anderen kunnen het zien.")
+    if kind.medium == "sms" and len(body) > SMS_LENGTH:
+        raise BadText(f"Een sms heeft ten hoogste {SMS_LENGTH} tekens, dit zijn er {len(body)}. Maak hem korter.")
+
+
+def _check_placeholders(kind: TextKind, words: str) -> None:
+    used = set(LOOKS_LIKE_ONE.findall(words))
     unknown = sorted(used - set(kind.placeholders))
     if unknown:
         allowed = ", ".join(f"{{{name}}}" for name in kind.placeholders) or "geen"
@@ -183,6 +212,46 @@ def check_text(key: str, subject: str, body: str) -> None:
     missing = [name for name in kind.needed if name not in used]
     if missing:
         raise BadText(f"Zet ook {{{missing[0]}}} in de tekst. Zonder dat mist de lezer iets.")
+
+
+class StaleText(Exception):
+    """Somebody else saved a newer version meanwhile."""
+
+    text = "Iemand anders heeft deze tekst net veranderd. Kijk wat er nu staat en sla het dan opnieuw op."
+
+
+def write_own(
+    actor: Actor, key: str, language: str, subject: str, body: str, clock: Clock, *, based_on: UUID | None
+) -> TextVersion:
+    """The organisation's own text, as a draft; it is used after `approve`. `based_on`: the version that was read."""
+    require(actor, Action.CHANGE, Thing(Kind.TEXTS), clock)
+    check_text(key, subject, body)
+    if language not in LANGUAGES:
+        raise BadText("Deze taal is er nog niet.")
+    if current_version(key, language) != based_on:
+        raise StaleText
+    version = TextVersion(
+        key=key,
+        language=language,
+        state=TextState.DRAFT,
+        subject=subject.strip(),
+        body=body.strip(),
+        standard=False,
+        valid_from=clock.now(),
+        written_by=actor.account_id,
+    )
+    version.save(force_insert=True)
+    audit.changed(actor, clock, "text.written", Seen("text_version", version.id, fields=("body",), classes=("A",)))
+    return version
+
+
+def approve(actor: Actor, version_id: UUID, clock: Clock) -> None:
+    """From now on residents read this version. Approved already, or gone: StaleText."""
+    require(actor, Action.CHANGE, Thing(Kind.TEXTS), clock)
+    waiting = TextVersion.objects.filter(pk=version_id).exclude(state=TextState.APPROVED)
+    if waiting.update(state=TextState.APPROVED, approved_by=actor.account_id) != 1:
+        raise StaleText
+    audit.changed(actor, clock, "text.approved", Seen("text_version", version_id, fields=("state",), classes=("A",)))
 
 
 def label_states() -> dict[str, str]:
