@@ -23,6 +23,8 @@ from houvast.casework.dossier.services import (
     STAFF,
     event,
     finish_task,
+    locked,
+    must_be_open,
     open_task,
     refresh_look_at,
 )
@@ -79,7 +81,7 @@ class AttemptRecorded:
 def record_attempt(actor: Actor, command: AttemptCommand, clock: WallClock) -> AttemptRecorded:
     """Write down a try. Real contact stops the contact clock; the third try in vain asks for another way.
 
-    The file never closes by itself. The same form sent twice is one attempt.
+    The file never closes by itself. The same form sent twice is one attempt. ClosedDossier on a file that ended.
     """
     require(actor, Action.CHANGE, Thing(Kind.SIGNUP, command.dossier_id, command.party_id), clock)
     _check(command, clock)
@@ -89,6 +91,7 @@ def record_attempt(actor: Actor, command: AttemptCommand, clock: WallClock) -> A
             raise FormUsedForOtherAttempt
         if isinstance(used, Again):
             return AttemptRecorded(UUID(used.outcome), 0, attempts_in_vain(command.dossier_id), False, "")
+        must_be_open(locked(command.dossier_id))
         return _record(actor, command, clock)
 
 

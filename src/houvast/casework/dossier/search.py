@@ -30,7 +30,8 @@ from houvast.foundation.encryption.bsn import NeedsConfirmation, NotABsn, bsn_in
 MOST = 10
 CANDIDATES = 200
 SHORTEST = 2
-NUMBER = re.compile(r"(?:SH-?)?(\d{4})-?(\d{4,})", re.IGNORECASE)
+# With SH in front or a dash inside: nine or ten bare digits are a BSN or a phone number.
+NUMBER = re.compile(r"(?:SH[- ]?(?P<y>20\d\d)[- ]?|(?P<year>20\d\d)-)(?P<rank>\d{4,7})", re.IGNORECASE)
 POSTCODE = re.compile(r"[1-9]\d{3} ?[A-Za-z]{2}")
 PHONE = re.compile(r"[+(]?\d[\d ()./-]*")
 SHORTEST_PHONE = 8
@@ -82,7 +83,7 @@ def search(actor: Actor, typed: str, clock: WallClock) -> SearchResult:
 def _candidates(actor: Actor, text: str, clock: WallClock) -> tuple[str, list[UUID]]:
     digits = re.sub(r"\D", "", text)
     if number := NUMBER.fullmatch(text):
-        exact = Dossier.objects.filter(number=f"SH-{number[1]}-{number[2]}")
+        exact = Dossier.objects.filter(number=f"SH-{number['y'] or number['year']}-{number['rank']}")
         return "number", list(exact.values_list("id", flat=True))
     if by_bsn := _by_bsn(actor, digits, text):
         return "bsn", by_bsn

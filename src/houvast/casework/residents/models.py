@@ -116,6 +116,7 @@ class ContactPoint(VersionedModel):
     state = models.CharField(max_length=10, choices=ContactState.choices, default=ContactState.GIVEN)
     created_at = models.DateTimeField()
     confirmed_at = models.DateTimeField(null=True)
+    quiet_until = models.DateTimeField(null=True)  # given later by the resident: no codes before this moment
 
     class Meta(VersionedModel.Meta):
         indexes = [

@@ -68,6 +68,7 @@ REGISTER: Final[Mapping[str, Table]] = {
         state         B  pseudonymised
         created_at    B  pseudonymised
         confirmed_at  B  pseudonymised
+        quiet_until   B  pseudonymised
         """,
     ),
     "ContactWish": table(

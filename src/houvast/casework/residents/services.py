@@ -3,6 +3,7 @@
 The dossier's verbs decide about rights before they call these: a person has no file of his own.
 """
 
+import datetime as dt
 from dataclasses import dataclass, field, fields
 from typing import Any
 from uuid import UUID
@@ -25,6 +26,8 @@ from houvast.foundation.audit.services import Seen
 from houvast.foundation.clock import Clock
 from houvast.foundation.encryption.bsn import bsn_index, read_bsn
 from houvast.foundation.tenancy.models import current_facts
+
+NOT_QUIET = dt.timedelta(0)
 
 
 @dataclass(frozen=True)
@@ -169,13 +172,24 @@ def record_bsn(actor: Actor, person_id: UUID, typed: str, clock: Clock, *, zero_
     return fact
 
 
-def add_contact_point(actor: Actor, person_id: UUID, kind: str, value: str, clock: Clock) -> ContactPoint:
-    """A new way to reach somebody: given, not yet confirmed. A known one is returned as it is."""
+def add_contact_point(
+    actor: Actor, person_id: UUID, kind: str, value: str, clock: Clock, *, quiet: dt.timedelta = NOT_QUIET
+) -> ContactPoint:
+    """A way to reach somebody: given, not yet confirmed. A known one that works is returned as it is.
+
+    `quiet`: so long no code to come back goes there. One that was wrong or unsafe is given anew, and quiet anew:
+    whoever gives it may be somebody else.
+    """
+    until = clock.now() + quiet if quiet else None
     point, made = ContactPoint.objects.get_or_create(
-        person_id=person_id, kind=kind, value=value, defaults={"created_at": clock.now()}
+        person_id=person_id, kind=kind, value=value, defaults={"created_at": clock.now(), "quiet_until": until}
     )
     if made:
         _changed(actor, clock, "contact_point.given", "contact_point", point.id, person_id, ("value",), "B")
+    elif point.state in (ContactState.WRONG, ContactState.UNSAFE):
+        point = mark_contact_point(actor, point, ContactState.GIVEN, clock)
+        ContactPoint.objects.filter(pk=point.pk).update(quiet_until=until)
+        point.quiet_until = until
     return point
 
 

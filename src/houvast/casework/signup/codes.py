@@ -46,7 +46,7 @@ from houvast.foundation.limits.services import hit
 from houvast.foundation.randomness import Randomness
 from houvast.foundation.tenancy.context import current_organisation_id
 
-# A new number gets no codes for three days unless staff looked at it: somebody else may have put it there.
+# A number the resident gives later gets no codes to come back for three days: somebody else may have put it there.
 NEW_POINT_QUIET = dt.timedelta(hours=72)
 SELECTOR_DRAWS = 20
 
@@ -156,12 +156,10 @@ def _ways(person_id: UUID, clock: WallClock) -> tuple[Way, ...]:
         kind__in=[ContactKind.PHONE, ContactKind.MAIL],
         state__in=[ContactState.GIVEN, ContactState.CONFIRMED],
     ).order_by("created_at", "id")
-    known = list(points)
-    first_day = min((point.created_at for point in known), default=None)
     return tuple(
         Way(point.id, point.kind, masked(point))
-        for point in known
-        if point.created_at == first_day or clock.now() - point.created_at >= NEW_POINT_QUIET
+        for point in points
+        if point.quiet_until is None or point.quiet_until <= clock.now()
     )
 
 

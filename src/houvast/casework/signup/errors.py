@@ -15,6 +15,12 @@ class ContactMissing(SignupError):
     text = _("Vul in waar wij je kunnen bereiken.")
 
 
+class ReceivedInFuture(SignupError):
+    """A letter or call that has not come in yet."""
+
+    text = _("Deze dag ligt in de toekomst. Vul in wanneer de aanmelding binnenkwam.")
+
+
 class FormUsedForOtherAnswers(SignupError):
     """The one-time key of the form came back with other answers."""
 

@@ -7,11 +7,11 @@ from uuid import UUID
 from django.db import IntegrityError, transaction
 
 from houvast.casework.dossier.models import Party
-from houvast.casework.dossier.services import RESIDENT, STAFF, event
+from houvast.casework.dossier.services import RESIDENT, STAFF, event, index_party
 from houvast.casework.letters import services as letters
 from houvast.casework.residents.models import ContactKind, ContactPoint, ContactState, ContactWish
-from houvast.casework.residents.services import WishesGiven, add_contact_point, mark_contact_point, record_wishes
-from houvast.casework.signup.codes import confirm_new_point, masked
+from houvast.casework.residents.services import WishesGiven, add_contact_point, record_wishes
+from houvast.casework.signup.codes import NEW_POINT_QUIET, confirm_new_point, masked
 from houvast.casework.signup.errors import WishesChanged, WrongCode
 from houvast.foundation.access.actions import Action, Kind, Thing
 from houvast.foundation.access.actor import Actor
@@ -84,9 +84,8 @@ def give_new_point(
 ) -> ContactPoint:
     """A new number or mail address: a code goes to it, and a notice goes along the way that was safe until now."""
     party = _own_party(actor, Action.CHANGE, clock)
-    point = add_contact_point(actor, party.person_id, kind, value, clock)
-    if point.state in (ContactState.WRONG, ContactState.UNSAFE):
-        point = mark_contact_point(actor, point, ContactState.GIVEN, clock)
+    point = add_contact_point(actor, party.person_id, kind, value, clock, quiet=NEW_POINT_QUIET)
+    index_party(party.id)
     confirm_new_point(actor, point, session_key, clock, randomness)
     known = ContactPoint.objects.filter(person_id=party.person_id, state=ContactState.CONFIRMED).exclude(pk=point.id)
     if known.exists():

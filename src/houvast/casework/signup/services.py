@@ -15,7 +15,7 @@ from houvast.casework.residents.models import Address, ContactKind, ContactPoint
 from houvast.casework.residents.reading import sort_key
 from houvast.casework.residents.services import NameGiven, WishesGiven, name_fact, stamped, wish_fact
 from houvast.casework.signup.codes import new_code_for
-from houvast.casework.signup.errors import ContactMissing, FormUsedForOtherAnswers
+from houvast.casework.signup.errors import ContactMissing, FormUsedForOtherAnswers, ReceivedInFuture
 from houvast.casework.signup.models import Signup, SignupAddition
 from houvast.foundation.access.actions import Action, Kind, Thing
 from houvast.foundation.access.actor import Actor
@@ -113,6 +113,8 @@ def register_signup(actor: Actor, command: SignupCommand, clock: WallClock, rand
     """
     require(actor, Action.CREATE, Thing(Kind.SIGNUP), clock)
     _check_way(command)
+    if command.received_at and command.received_at > clock.now():
+        raise ReceivedInFuture
     with transaction.atomic():
         used = use_form_key(command.form_key, command.fingerprint(), clock)
         if isinstance(used, OtherBody):

@@ -4,8 +4,8 @@ from uuid import UUID
 
 from django.db import transaction
 
-from houvast.casework.dossier.models import Party, SearchEntry
-from houvast.casework.dossier.services import RESIDENT, STAFF, event
+from houvast.casework.dossier.models import Party
+from houvast.casework.dossier.services import RESIDENT, STAFF, event, index_party
 from houvast.casework.residents.models import ContactWish, PersonName
 from houvast.casework.residents.services import NameGiven, WishesGiven, record_name, record_wishes
 from houvast.foundation.access.actions import Action, Kind, Thing
@@ -31,7 +31,7 @@ def change_name(actor: Actor, dossier_id: UUID, party_id: UUID, name: NameGiven,
     require(actor, Action.CHANGE, Thing(Kind.WISHES, dossier_id, party_id), clock)
     with transaction.atomic():
         fact = record_name(actor, _person_of(dossier_id, party_id), name, clock)
-        SearchEntry.objects.filter(party_id=party_id).update(name_key=fact.sort_key)
+        index_party(party_id)
         event(
             actor, dossier_id, party_id, "name.recorded", clock, about=("person_name", fact.id)
         ).save(force_insert=True)  # fmt: skip

@@ -70,6 +70,11 @@ class AccessRelation(TenantModel):
                 name="relation_account_open_once",
             ),
             models.UniqueConstraint(
+                fields=["organisation", "dossier_id"],
+                condition=Q(valid_until__isnull=True, kind="assigned", stand_in=False, party_id__isnull=True),
+                name="relation_one_owner",
+            ),
+            models.UniqueConstraint(
                 fields=["organisation", "dossier_id", "team"],
                 condition=Q(valid_until__isnull=True, kind="team"),
                 name="relation_team_open_once",

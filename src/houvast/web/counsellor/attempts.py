@@ -8,6 +8,7 @@ from django.shortcuts import redirect, render
 
 from houvast.casework.contact.errors import ContactError
 from houvast.casework.contact.services import AttemptCommand, AttemptRecorded, record_attempt, retract_attempt
+from houvast.casework.dossier.errors import DossierError
 from houvast.casework.dossier.page import DossierPage, dossier_page
 from houvast.web.counsellor.dossiers import head_of
 from houvast.web.counsellor.forms import AttemptForm
@@ -24,7 +25,7 @@ def attempt_view(request: HttpRequest, dossier_id: UUID) -> HttpResponse:
     if posted and form.is_valid():
         try:
             done = record_attempt(request.actor, _command(form, page), request.clock)
-        except ContactError as refusal:
+        except (ContactError, DossierError) as refusal:
             form.add_error(None, refusal.text)
             return render(request, "counsellor/attempt.html", {"form": form, **head_of(request, page)}, status=409)
         messages.success(request, _words(done))
@@ -68,6 +69,6 @@ def retract_view(request: HttpRequest, dossier_id: UUID, attempt_id: UUID) -> Ht
         try:
             retract_attempt(request.actor, attempt_id, request.clock)
             messages.success(request, "Ingetrokken. De klokken lopen weer zoals daarvoor.")
-        except ContactError as refusal:
+        except (ContactError, DossierError) as refusal:
             messages.error(request, refusal.text)
     return redirect("counsellor:dossier", dossier_id)

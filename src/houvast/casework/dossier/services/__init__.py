@@ -9,6 +9,7 @@ from houvast.casework.dossier.services.due import (
     stop_clocks,
 )
 from houvast.casework.dossier.services.ending import end_on_own_words, reopen
+from houvast.casework.dossier.services.finding import index_party
 from houvast.casework.dossier.services.lines import (
     RESIDENT,
     STAFF,
@@ -37,6 +38,7 @@ __all__ = [
     "first_due",
     "hand_over",
     "hand_tasks_to",
+    "index_party",
     "live_relations",
     "locked",
     "must_be_open",

@@ -3,6 +3,7 @@
 from uuid import UUID
 
 from django.db import transaction
+from django.db.models import F
 
 from houvast.casework.dossier import clocks
 from houvast.casework.dossier.errors import (
@@ -52,7 +53,10 @@ def end_on_own_words(actor: Actor, dossier_id: UUID, party_id: UUID, words: str,
             closed_on=clock.today(), look_at=None, look_at_source="", version=dossier.version + 1
         )
         Task.objects.filter(dossier_id=dossier_id, outcome=TaskOutcome.OPEN).update(
-            outcome=TaskOutcome.DROPPED, finished_at=clock.now(), finished_by=actor.account_id
+            outcome=TaskOutcome.DROPPED,
+            finished_at=ending.recorded_at,
+            finished_by=actor.account_id,
+            version=F("version") + 1,
         )
         audit.changed(
             actor,
@@ -94,12 +98,21 @@ def reopen(actor: Actor, dossier_id: UUID, party_id: UUID, clock: WallClock) -> 
         undone.save(force_insert=True)
         if standing is not None:
             run_clocks_again(dossier_id, standing)
+            _open_tasks_again(dossier_id, standing)
         Dossier.objects.filter(pk=dossier_id).update(closed_on=None, version=dossier.version + 1)
         audit.changed(actor, clock, "dossier.reopened", Seen("dossier", dossier_id, dossier_id=dossier_id))
         event(actor, dossier_id, party_id, "dossier.reopened", clock, visible_to=(STAFF, RESIDENT)).save(
             force_insert=True
         )
         refresh_look_at(dossier_id)
+
+
+def _open_tasks_again(dossier_id: UUID, ending_id: UUID) -> None:
+    """What the ending dropped is open again: those tasks ended at the very moment of the ending."""
+    ended_at = Ending.objects.values_list("recorded_at", flat=True).get(pk=ending_id)
+    Task.objects.filter(dossier_id=dossier_id, outcome=TaskOutcome.DROPPED, finished_at=ended_at).update(
+        outcome=TaskOutcome.OPEN, finished_at=None, finished_by=None, version=F("version") + 1
+    )
 
 
 def _standing_ending(dossier_id: UUID) -> UUID | None:

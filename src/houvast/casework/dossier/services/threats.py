@@ -8,7 +8,7 @@ from django.db import transaction
 from houvast.casework.dossier import clocks
 from houvast.casework.dossier.models import Clock, Threat
 from houvast.casework.dossier.services.due import refresh_look_at
-from houvast.casework.dossier.services.lines import event, locked
+from houvast.casework.dossier.services.lines import event, locked, must_be_open
 from houvast.casework.residents.services import stamped
 from houvast.foundation.access.actions import Action, Kind, Thing
 from houvast.foundation.access.actor import Actor
@@ -32,6 +32,7 @@ def record_threat(
     require(actor, Action.CHANGE, Thing(Kind.SIGNUP, dossier_id, party_id), clock)
     with transaction.atomic():
         dossier = locked(dossier_id)
+        must_be_open(dossier)
         threat = Threat(
             dossier_id=dossier_id,
             party_id=party_id,
