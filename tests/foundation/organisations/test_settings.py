@@ -15,6 +15,7 @@ from houvast.foundation.organisations.errors import (
     HoursOverlap,
     OneTeamForSignups,
     PostcodesOverlap,
+    SettingError,
     Stale,
     Taken,
 )
@@ -77,6 +78,16 @@ def test_a_change_on_an_old_page_is_refused_and_says_which_version_stands(house)
 def test_only_the_administrator_changes_settings(house):
     with tenant(house.id), pytest.raises(NotYours):
         services.update_organisation(house.counsellor, 1, {"name": "Van mij"}, WALL_CLOCK)
+
+
+def test_an_administrator_cannot_take_the_address_of_another_organisation(house):
+    with tenant(house.id):
+        with pytest.raises(SettingError):
+            services.update_organisation(house.administrator, 1, {"host_name": "hulp.elders.example"}, WALL_CLOCK)
+        with pytest.raises(SettingError):
+            services.update_municipality(
+                house.administrator, house.municipality.id, 1, {"host_name": "hulp.elders.example"}, WALL_CLOCK
+            )
 
 
 def test_every_change_is_in_the_audit_by_name_of_field_and_never_by_value(house):

@@ -109,7 +109,7 @@ def test_the_organisation_is_changed_and_the_change_is_audited(house, desk):
         ({"name": "a\x00b"}, "niet kunnen lezen"),
         ({"mail_sender": "naam"}, "e-mailadres klopt nog niet"),
         ({"sms_sender": "Schuldhulp"}, "Noem geen schulden"),
-        ({"host_name": "https://hulp.example/"}, "Schrijf alleen de naam"),
+        ({"host_name": "hulp.elders.example"}, "Deze pagina is veranderd"),
         ({"quick_exit_url": "weg hier"}, "heel adres"),
         ({"address_as_u": "misschien"}, "Kies een van de antwoorden"),
         ({"version": "nul"}, ""),

@@ -45,12 +45,14 @@ SLUG = re.compile(r"[a-z][a-z0-9-]{1,39}")
 FIRST_TEAM = "Aanmeldingen"
 DAYS = ("maandag", "dinsdag", "woensdag", "donderdag", "vrijdag", "zaterdag", "zondag")
 
+# Host names are given by who runs the server, by command: with one of another organisation an administrator could
+# receive that organisation's residents.
 ORGANISATION_FIELDS = frozenset(
-    {"name", "host_name", "service_name", "mail_sender", "sms_sender", "quick_exit_url", "address_as_u", "office_name",
+    {"name", "service_name", "mail_sender", "sms_sender", "quick_exit_url", "address_as_u", "office_name",
      "show_unapproved_translations"}
 )  # fmt: skip
 MUNICIPALITY_FIELDS = frozenset(
-    {"code", "name", "host_name", "phone", "sms_number", "mail_address", "anonymous_phone", "theme_brand",
+    {"code", "name", "phone", "sms_number", "mail_address", "anonymous_phone", "theme_brand",
      "theme_brand_dark", "theme_sun", "theme_radius", "equated_days_are_working_days", "valid_until"}
 )  # fmt: skip
 LOCATION_FIELDS = frozenset({"name", "street", "postcode", "city", "directions", "languages", "valid_until"})
@@ -296,7 +298,8 @@ def _change(rows: models.QuerySet[Row], version: int, values: dict[str, Any], ac
                 raise Stale(rows.values_list("version", flat=True).get())
             _write(act.actor, act.clock, act.name, row, values)
     except IntegrityError as taken:
-        raise Taken(field=next((name for name in ("code", "host_name", "name") if name in values), "")) from taken
+        code = "code" in str(taken.__cause__)
+        raise (Taken("Deze gemeentecode staat er al.", "code") if code else Taken()) from taken
     return rows.get()
 
 

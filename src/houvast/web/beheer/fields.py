@@ -13,7 +13,6 @@ from houvast.foundation.organisations.services import DAYS, Window
 from houvast.foundation.words import phone_words, time_words
 from houvast.web.ui.forms import HouvastForm
 
-HOST = re.compile(r"(?:[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?\.)+[a-z]{2,63}")
 SPAN = re.compile(r"(\d{1,2})(?:[.:](\d{2}))?\s*(?:-|–|tot)\s*(\d{1,2})(?:[.:](\d{2}))?")
 BAD_HOURS = "Schrijf tijden zo: 9.00-12.00, 13.00-17.00. Laat leeg als het dicht is."
 RANGE = re.compile(r"(\d{4})(?:\s*(?:-|–|t/m)\s*(\d{4}))?")
@@ -53,17 +52,6 @@ class MailField(forms.CharField):
             return read_mail(typed)
         except UnreadableMail:
             raise ValidationError("Dit e-mailadres klopt nog niet. Schrijf het zo: naam@voorbeeld.nl.") from None
-
-
-class HostField(forms.CharField):
-    """An address of one's own on the web, without https."""
-
-    def clean(self, value: Any) -> str:
-        """The host name in lower case."""
-        typed: str = super().clean(value).strip().lower()
-        if typed and not HOST.fullmatch(typed):
-            raise ValidationError("Schrijf alleen de naam, zoals hulp.gemeente.example. Zonder https en zonder /.")
-        return typed
 
 
 class HoursField(forms.CharField):

@@ -7,7 +7,7 @@ from django.core.exceptions import ValidationError
 
 from houvast.foundation.accounts.models import Role
 from houvast.foundation.texts.services import LANGUAGES, SOURCE
-from houvast.web.beheer.fields import HostField, MailField, PhoneField, read_ranges
+from houvast.web.beheer.fields import MailField, PhoneField, read_ranges
 from houvast.web.ui.forms import Chips, ChipsMultiple, HouvastForm
 from houvast.web.ui.page import own_name
 
@@ -44,7 +44,6 @@ class OrganisationForm(VersionedForm):
     name = forms.CharField(label="Naam van de organisatie", max_length=120)
     service_name = forms.CharField(label="Naam van de hulp, zoals inwoners die zien", max_length=60)
     office_name = forms.CharField(label="Naam onder brieven", max_length=120, required=False)
-    host_name = HostField(label="Eigen adres op internet", max_length=253, required=False)
     mail_sender = MailField(label="Afzender van e-mail", max_length=254, required=False)
     sms_sender = forms.RegexField(
         r"^[A-Za-z0-9 ]{0,11}$",
@@ -81,7 +80,6 @@ class MunicipalityForm(VersionedForm):
     anonymous_phone = PhoneField(label="Nummer om eerst zonder naam te praten", max_length=30, required=False)
     sms_number = PhoneField(label="Nummer voor app of sms", max_length=30, required=False)
     mail_address = MailField(label="E-mailadres", max_length=254, required=False)
-    host_name = HostField(label="Eigen adres op internet", max_length=253, required=False)
     equated_days_are_working_days = YesNo(label="Werken jullie op Goede Vrijdag en dagen zoals die?")
 
 

@@ -15,9 +15,9 @@ from houvast.web.doors import door
 from houvast.web.ui.page import page_of
 from houvast.web.ui.theme_form import ThemeForm
 
-ORGANISATION = ("name", "service_name", "office_name", "host_name", "mail_sender", "sms_sender", "quick_exit_url",
+ORGANISATION = ("name", "service_name", "office_name", "mail_sender", "sms_sender", "quick_exit_url",
                 "address_as_u", "version")  # fmt: skip
-MUNICIPALITY = ("name", "code", "phone", "anonymous_phone", "sms_number", "mail_address", "host_name",
+MUNICIPALITY = ("name", "code", "phone", "anonymous_phone", "sms_number", "mail_address",
                 "equated_days_are_working_days", "version")  # fmt: skip
 
 
