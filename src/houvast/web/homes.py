@@ -12,6 +12,7 @@ HOMES: tuple[tuple[str, str], ...] = (
     (Role.ADMINISTRATION, "counsellor:queue"),
     (Role.ADMINISTRATOR, "beheer:overview"),
     (Role.QUALITY_OFFICER, "quality:overview"),
+    (Role.QUALITY_OFFICER, "quality:overview"),
 )
 ELSEWHERE = "accounts:own_account"  # a role whose screens are still to come
 
