@@ -58,7 +58,7 @@ def start(words: list[str]) -> int:
 def _prepare(steps: tuple[str, ...], stopping: _Stopping) -> list[str]:
     lines: list[str] = []
     try:
-        if migrations.stored_fingerprint(migrations.OWNER_ALIAS) is None:
+        if steps and migrations.stored_fingerprint(migrations.OWNER_ALIAS) is None:
             say("De eerste start maakt de database en de voorbeeldgemeente. Dat duurt een paar minuten.")
         migrations.migrate_when_changed()
         startup.refuse_unless_sound()
