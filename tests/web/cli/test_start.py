@@ -11,6 +11,7 @@ import urllib.error
 import urllib.request
 from pathlib import Path
 
+import psycopg
 import pytest
 
 from houvast.foundation.database.embedded import EmbeddedServer
@@ -129,6 +130,25 @@ def test_it_tells_its_address_answers_and_stops_cleanly(data, running):
 def test_it_stops_as_cleanly_on_ctrl_c(data, running):
     assert running.end(signal.SIGINT) == 0
     assert not EmbeddedServer(data / "postgres").is_running()
+
+
+def test_told_to_stop_while_it_prepares_it_stops_at_once(tmp_path):
+    """The first start is broken off in the middle of making the tables; the next one just goes on."""
+    for part in (tmp_path, *tmp_path.parents[:2]):
+        part.chmod(0o755)
+    first = Running(tmp_path, free_port())
+    server = EmbeddedServer(tmp_path / "postgres")
+    assert eventually(lambda: has_table(server, "django_migrations"), seconds=120)
+    assert first.end() == 0
+    assert first.said[-1] == "Houvast is gestopt."
+    assert not server.is_running()
+    server.destroy()
+
+
+def has_table(server: EmbeddedServer, name: str) -> bool:
+    with contextlib.suppress(psycopg.Error), psycopg.connect(server.conninfo(database="houvast")) as connection:
+        return connection.execute("SELECT to_regclass(%s)", [name]).fetchone()[0] is not None
+    return False
 
 
 def test_when_the_web_server_falls_everything_stops(data, running):

@@ -48,14 +48,18 @@ def start(words: list[str]) -> int:
         set_up_django()
         server = database.bring_up() if database.uses_embedded_server() else None
         try:
-            lines = _prepare(steps, stopping)
-            return 0 if stopping.asked else _serve(port, lines, stopping)
+            with stopping.at_once():
+                lines = _prepare(steps)
+            return _serve(port, lines, stopping)
+        except _StopNow:
+            say("Houvast is gestopt.")
+            return 0
         finally:
             if server:
                 server.release()
 
 
-def _prepare(steps: tuple[str, ...], stopping: _Stopping) -> list[str]:
+def _prepare(steps: tuple[str, ...]) -> list[str]:
     lines: list[str] = []
     try:
         if steps and migrations.stored_fingerprint(migrations.OWNER_ALIAS) is None:
@@ -66,8 +70,6 @@ def _prepare(steps: tuple[str, ...], stopping: _Stopping) -> list[str]:
         raise Refused(str(refusal)) from refusal
     static_files.collect_when_changed()
     for where in steps:
-        if stopping.asked:
-            break
         module, _, name = where.partition(":")
         step: Callable[[], list[str]] = getattr(importlib.import_module(module), name)
         lines += step()
@@ -149,16 +151,34 @@ def _only_one_here(port: int) -> Iterator[None]:
         yield
 
 
+class _StopNow(BaseException):
+    """Told to stop in the middle of preparing: what was half done is rolled back."""
+
+
 class _Stopping:
     """Set by TERM and INT; everything that waits looks at it."""
 
     def __init__(self) -> None:
         self.asked = False
+        self._at_once = False
         for number in (signal.SIGTERM, signal.SIGINT, signal.SIGHUP):
             signal.signal(number, self._ask)
 
     def _ask(self, number: int, frame: FrameType | None) -> None:
         self.asked = True
+        if self._at_once:
+            raise _StopNow
+
+    @contextlib.contextmanager
+    def at_once(self) -> Iterator[None]:
+        """Inside, being told to stop breaks off; each step is a transaction of its own."""
+        if self.asked:
+            raise _StopNow
+        self._at_once = True
+        try:
+            yield
+        finally:
+            self._at_once = False
 
 
 @dataclass
