@@ -53,7 +53,7 @@ def test_my_day_is_ones_own_work_only(house):
     assert my_day(house.counsellor, WALL_CLOCK).rows == []
 
 
-@pytest.mark.parametrize("number", [1, 40])
+@pytest.mark.parametrize("number", [1, 200])
 def test_my_day_and_the_queue_cost_the_same_with_one_and_with_many_rows(house, number):
     for index in range(number):
         taken(house, call_name=f"Naam{index}", threats=("eviction",) if index % 2 else ())
