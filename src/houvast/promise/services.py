@@ -3,6 +3,7 @@
 import datetime as dt
 from collections import Counter, defaultdict
 from collections.abc import Iterator
+from itertools import groupby
 from uuid import UUID
 
 from django.db import transaction
@@ -26,8 +27,8 @@ def refresh(clock: WallClock) -> int:
     with transaction.atomic():
         last = Counting.objects.select_for_update().first()
         days = sorted(_days_to_count(last, clock))
-        for day in days:
-            _count(day, clock)
+        for _, of_month in groupby(days, key=lambda day: (day.year, day.month)):
+            _count(list(of_month), clock)
         if last is None:
             Counting.objects.create(counted_at=clock.now(), judged_on=clock.today())
         else:
@@ -47,24 +48,27 @@ def _days_to_count(last: Counting | None, clock: WallClock) -> set[dt.date]:
     return touched | set(open_days.values_list("day", flat=True))
 
 
-def _count(day: dt.date, clock: WallClock) -> None:
-    """Replace the counts of one day."""
+def _count(days: list[dt.date], clock: WallClock) -> None:
+    """Replace the counts of some days of one month."""
+    wanted = set(days)
     counted: dict[Key, Counter[State]] = defaultdict(Counter)
-    for case in cases_of(Period(day, day), clock.now()):
+    for case in cases_of(Period(days[0], days[-1]), clock.now()):
+        if case.received_on not in wanted:
+            continue
         for definition_id in DEFINITIONS:
             state = judge(definition_id, case, clock.today())
             for part in _parts(case):
-                counted[case.municipality_id, day, definition_id, part][state] += 1
-    DayCount.objects.filter(day=day).delete()
+                counted[case.municipality_id, case.received_on, definition_id, part][state] += 1
+    DayCount.objects.filter(day__in=days).delete()
     DayCount.objects.bulk_create(
         DayCount(
             municipality_id=municipality_id,
-            day=on,
+            day=day,
             definition=definition_id,
             part=part,
             **{state.value: states[state] for state in COUNTED},
         )
-        for (municipality_id, on, definition_id, part), states in counted.items()
+        for (municipality_id, day, definition_id, part), states in counted.items()
     )
 
 

@@ -4,6 +4,7 @@ import datetime as dt
 from collections import Counter
 
 import pytest
+from django.db.models import Sum
 
 from houvast.casework.contact.models import ContactAttempt
 from houvast.casework.dossier.models import Clock, Dossier, Ending, Task, Threat
@@ -12,6 +13,10 @@ from houvast.casework.residents.models import ContactWish, PersonName
 from houvast.casework.signup.models import Signup
 from houvast.foundation.organisations.models import Municipality, Organisation
 from houvast.foundation.tenancy.context import tenant, tenant_of_host
+from houvast.promise.definitions import DEFINITIONS
+from houvast.promise.facts import Period
+from houvast.promise.models import DayCount
+from houvast.promise.queries import score
 from houvast.web.demo import load
 from tests.support.houses import clock_at
 
@@ -62,3 +67,14 @@ def told() -> list[tuple]:
 def test_it_works_on_any_calendar_day(day):
     assert load.load(clock_at(day), people=6)
     assert told()
+
+
+def test_every_promise_is_broken_somewhere_and_kept_most_of_the_time():
+    day = dt.date(2026, 11, 23)
+    load.load(clock_at(day), people=90)
+    with inside_the_demo():
+        period = Period(day - dt.timedelta(days=220), day)
+        found = [score(one, period, None, clock_at(day).now())[0] for one in DEFINITIONS]
+        assert all(one.broken for one in found), [(one.definition.id, one.kept, one.broken) for one in found]
+        assert all(one.kept > one.broken for one in found)
+        assert DayCount.objects.filter(part="", definition="1.2").aggregate(n=Sum("broken"))["n"] == found[1].broken

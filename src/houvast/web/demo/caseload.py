@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
 
 from houvast.casework.contact.services import AttemptCommand, record_attempt, retract_attempt
-from houvast.casework.dossier.services import end_on_own_words, hand_over, open_task, reopen, take_up
+from houvast.casework.dossier.services import end_on_own_words, finish_task, hand_over, open_task, reopen, take_up
 from houvast.casework.residents.services import NameGiven, WishesGiven
 from houvast.casework.signup.services import (
     PostalGiven,
@@ -19,6 +19,7 @@ from houvast.casework.signup.wishes import change_name, change_wishes
 from houvast.foundation.access.actor import Actor
 from houvast.foundation.clock import AMSTERDAM, Clock, FixedClock
 from houvast.foundation.randomness import Randomness, uuid4
+from houvast.promise.facts import PAPERS_ASKED
 from houvast.rules import terms
 from houvast.web.demo import people
 from houvast.web.demo.town import Town
@@ -26,6 +27,7 @@ from houvast.web.demo.town import Town
 PEOPLE = 300
 LOOK_BACK = 200  # days
 RECENT = 7  # working days: only somebody who signed up this short ago has not been reached at all
+LYING = dt.timedelta(days=6)
 THREATS = ("eviction", "utilities", "health_insurance", "bailiff", "food")
 THREAT_SHARE, WITHIN_TWO_DAYS, NO_SHOW_OF_HELP = 9, 88, 7
 # Website and phone carry the channels whose rooms are not built yet (referral, signal, mail), in their proportion.
@@ -81,11 +83,17 @@ def _cases(town: Town, now: Clock, chance: Randomness, number: int) -> Iterator[
 
 
 def _live(town: Town, case: Case, now: Clock, chance: Randomness, index: int) -> None:
-    made = _sign_up(town, case, chance, index)
+    left_lying = index % 89 == 17 and now.now() - case.received > LYING  # a letter that nobody opened (breaks 1.2)
+    case = replace(case, channel="letter") if left_lying else case
+    made = _sign_up(town, case, chance, index, LYING if left_lying else dt.timedelta())
+    case = replace(case, received=case.received + LYING) if left_lying else case
     age = terms.working_days_between(_day(case.received), now.today())
     if age == 0 and index % 3:
         return  # still waiting for its first call, with nobody on it
     _taken_up(case, made, chance)
+    if index % 101 == 41:
+        _sent_away(case, made, now)
+        return
     if index % 47 == 11 or (age <= RECENT and index % 17 == 5):
         _silent(case, made, now, chance)
         if age <= RECENT:
@@ -95,6 +103,8 @@ def _live(town: Town, case: Case, now: Clock, chance: Randomness, index: int) ->
         _one_try(case, made, now, chance)
         return
     _reached(case, made, contact, chance)
+    if index % 97 == 31:
+        _asked_for_papers(case, made, contact)
     _after(town, case, made, contact, now, chance, index)
 
 
@@ -102,7 +112,21 @@ def _day(moment: dt.datetime) -> dt.date:
     return moment.astimezone(AMSTERDAM).date()
 
 
-def _sign_up(town: Town, case: Case, chance: Randomness, index: int) -> SignupRegistered:
+def _sent_away(case: Case, made: SignupRegistered, now: Clock) -> None:
+    """Closed without a word from the resident himself: breaks 1.4, and the page of promises finds it."""
+    at = FixedClock(min(case.received + dt.timedelta(hours=4), now.now()))
+    words = "De buurvrouw zegt dat het niet meer hoeft."
+    end_on_own_words(case.counsellor, made.dossier_id, made.party_id, words, at)
+
+
+def _asked_for_papers(case: Case, made: SignupRegistered, contact: Clock) -> None:
+    """Papers before the first talk: breaks 1.5."""
+    words = "Loonstrook en bankafschriften sturen"
+    task = open_task(case.counsellor, made.dossier_id, made.party_id, PAPERS_ASKED, words, None, contact)
+    finish_task(case.counsellor, task.id, task.version, contact)
+
+
+def _sign_up(town: Town, case: Case, chance: Randomness, index: int, lying: dt.timedelta) -> SignupRegistered:
     who, place = case.who, town.municipalities[0 if len(town.municipalities) == 1 or chance.below(100) < 78 else 1]
     by_mail = case.channel == "website" and index % 13 == 4
     wants = "mail" if by_mail else "post" if case.channel == "letter" else ("call", "call", "call", "text")[index % 4]
@@ -130,7 +154,7 @@ def _sign_up(town: Town, case: Case, chance: Randomness, index: int) -> SignupRe
         outside_office_hours=not 9 <= case.received.astimezone(AMSTERDAM).hour < 17,
     )
     actor = Actor.anonymous(town.organisation.id) if case.channel == "website" else case.counsellor
-    return register_signup(actor, command, FixedClock(case.received), chance)
+    return register_signup(actor, command, FixedClock(case.received + lying), chance)
 
 
 def _phone(who: people.MadeUp, index: int) -> str:

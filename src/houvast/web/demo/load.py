@@ -9,6 +9,7 @@ from houvast.foundation import clock as time_source
 from houvast.foundation.clock import AMSTERDAM, Clock, FixedClock
 from houvast.foundation.randomness import SeededRandomness
 from houvast.foundation.tenancy.context import tenant
+from houvast.promise.services import refresh
 from houvast.web.accounts.demo import PASSWORD
 from houvast.web.demo import caseload, town
 
@@ -36,6 +37,7 @@ def load(now: Clock, people: int = caseload.PEOPLE) -> bool:
         for place, number in ((made, people), (neighbour, min(NEIGHBOURS, people))):
             with tenant(place.organisation.id):
                 caseload.tell(place, now, chance, number, _tell_progress if sys.stdout.isatty() else None)
+                refresh(now)
     return True
 
 
