@@ -17,6 +17,7 @@ from houvast.foundation.jobs.handlers import Delivered, TryLater
 from houvast.foundation.jobs.models import Intent
 from houvast.foundation.organisations.models import Location, Municipality, MunicipalityPostcodes
 from houvast.foundation.tenancy.context import tenant
+from houvast.web.public.forms import ReachForm
 from tests.support.outbox import with_provider
 from tests.support.stories import CHANCE
 
@@ -486,3 +487,13 @@ def test_two_taps_at_once_are_one_signup(client, house):
     with in_house(house):
         assert Signup.objects.count() == 1
     assert "Je bent aangemeld" in words_of(second.get(DONE))
+
+
+def test_a_form_without_places_leaves_the_next_one_its_places():
+    bare = ReachForm(locations=[])
+    assert "visit" not in bare.fields["way"].widget.subfields
+    again = ReachForm(locations=[])
+    assert again.fields["way"].widget.subfields is not bare.fields["way"].widget.subfields
+    assert "visit" in ReachForm.base_fields["way"].widget.subfields
+    assert again.fields["way"].widget.notes["post"].context["form"] is again
+    assert bare.fields["way"].widget.notes["post"].context["form"] is bare

@@ -132,7 +132,7 @@ class ReachForm(HouvastForm):
         widget = self.fields["way"].widget
         widget.notes["post"] = Note("public/postal.html", {"form": self, "names": self.POSTAL})
         if not places:
-            widget.subfields.pop("visit")
+            widget.subfields.pop("visit", None)
 
     def dependent_names(self) -> set[str]:
         """The address stands under its option too."""

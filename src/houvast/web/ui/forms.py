@@ -256,6 +256,14 @@ class _Options:
         self.subfields = dict(subfields or {})
         self.notes = dict(notes or {})
 
+    def __deepcopy__(self, memo: dict[int, Any]) -> Any:
+        """Each form has its own: Django copies a widget's attributes by reference, so one visitor's note would
+        show in another's form."""
+        made: Any = super().__deepcopy__(memo)  # type: ignore[misc]
+        for name in ("pictures", "icons", "hints", "subfields", "notes"):
+            setattr(made, name, dict(getattr(self, name)))
+        return made
+
 
 class OptionRadios(_Options, forms.RadioSelect):
     """Option rows with one answer; `subfields` names the field (or fields) that open under an option."""
