@@ -11,8 +11,10 @@ from houvast.casework.dossier.models import Clock, Dossier, Ending
 from houvast.casework.letters.models import Message
 from houvast.casework.residents.models import ContactPoint, ContactState, ContactWish
 from houvast.casework.signup.own import change_wishes
+from houvast.casework.signup.paper import give_paper_codes
 from houvast.casework.signup.services import ThreatGiven
 from houvast.foundation.access.actor import Actor
+from houvast.foundation.randomness import SeededRandomness
 from houvast.foundation.tenancy.context import tenant
 from tests.support.stories import calls, signs_up
 
@@ -150,11 +152,31 @@ def test_digits_are_old_after_ten_minutes(client, house, sanne, clock):
     assert client.post(DIGITS, {"digits": right}).status_code == 400
 
 
-def test_who_left_no_number_is_told_how_to_get_a_code_on_paper(client, house, clock):
+def test_who_left_no_number_comes_in_with_the_second_code_on_paper(client, house, clock):
     made = made_by(house, clock, wants="visit", phone="")
-    client.post(BACK, {"code": made.return_code})
+    with tenant(house.id):
+        paper = give_paper_codes(house.counsellor, made.dossier_id, made.party_id, clock, SeededRandomness("papier"))
+    assert client.post(BACK, {"code": made.return_code}).status_code == 400  # the code before is worth nothing now
+    client.post(BACK, {"code": paper.return_code})
     words = words_of(client.get(CHOOSE))
-    assert "code op papier" in words and "0123 45 67 89" in words
+    assert "op een papier" in words or "op papier" in words
+    assert "0123 45 67 89" in words
+    assert client.post(CHOOSE, {"digits": "000000" if paper.second != "000 000" else "111111"}).status_code == 400
+    assert client.post(CHOOSE, {"digits": paper.second})["Location"] == "/mijn/"
+    assert client.get("/mijn/").status_code == 200
+
+
+def test_the_second_code_on_paper_cannot_be_guessed(client, house, clock):
+    made = made_by(house, clock, wants="visit", phone="")
+    with tenant(house.id):
+        paper = give_paper_codes(house.counsellor, made.dossier_id, made.party_id, clock, SeededRandomness("papier"))
+    client.post(BACK, {"code": paper.return_code})
+    for number in range(5):
+        assert client.post(CHOOSE, {"digits": f"99999{number}"}).status_code == 400
+    assert client.post(CHOOSE, {"digits": paper.second}).status_code == 429
+    clock.advance(minutes=16)
+    client.post(BACK, {"code": paper.return_code})
+    assert client.post(CHOOSE, {"digits": paper.second}).status_code == 302
 
 
 def test_the_digits_stand_on_the_page_in_the_demo_on_this_machine_only(client, house, sanne, settings):

@@ -58,7 +58,7 @@ REGISTER: Final[Mapping[str, Table]] = {
         tries          A  never
         used_at        B  never
         """,
-        ages_from=("created_at",),
+        ages_from=("expires_at",),
     ),
     "SignupDraft": table(
         PARTY,

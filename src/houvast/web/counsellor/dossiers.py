@@ -13,8 +13,8 @@ from houvast.casework.dossier.page import TIMELINE_PAGE, DossierPage, dossier_pa
 from houvast.casework.dossier.services import end_on_own_words, finish_task, hand_over, reopen, take_up
 from houvast.casework.residents.errors import ResidentError
 from houvast.casework.residents.services import NameGiven, WishesGiven
-from houvast.casework.signup.codes import give_paper_code
 from houvast.casework.signup.duplicates import keep_apart, possible_duplicates, side_by_side
+from houvast.casework.signup.paper import give_paper_codes
 from houvast.casework.signup.queries import signup_of
 from houvast.casework.signup.wishes import change_name, change_wishes
 from houvast.foundation.accounts.models import Role
@@ -170,7 +170,7 @@ def code_view(request: HttpRequest, dossier_id: UUID) -> HttpResponse:
     page = dossier_page(request.actor, dossier_id, request.clock, lines=1)
     code = None
     if request.method == "POST":
-        code = give_paper_code(request.actor, dossier_id, page.face.party_id, request.clock, request.randomness).text()
+        code = give_paper_codes(request.actor, dossier_id, page.face.party_id, request.clock, request.randomness)
     return render(request, "counsellor/code.html", {"code": code, **head_of(request, page)})
 
 

@@ -12,13 +12,14 @@ from django.views.decorators.http import require_http_methods
 from houvast.casework.signup import codes
 from houvast.casework.signup.codes import Recognised
 from houvast.casework.signup.errors import NoWayToSendCode, TooManyTries, WrongCode
+from houvast.casework.signup.paper import check_paper_code
 from houvast.web import sealed, sessions
 from houvast.web.doors import door
 from houvast.web.errors import TooOften
 from houvast.web.kept_input import address_of_typed, something_kept
 from houvast.web.public.house import spoken
 from houvast.web.public.words import in_words
-from houvast.web.resident.forms import CodeForm, OneTimeForm, WayForm
+from houvast.web.resident.forms import CodeForm, OneTimeForm, PaperForm, WayForm
 
 RECOGNISED = "recognised"
 GOOD_FOR = dt.timedelta(minutes=15)
@@ -88,6 +89,8 @@ def choose(request: HttpRequest) -> HttpResponse:
     if remembered is None:
         return redirect("resident:come_back")
     found, _sent = remembered
+    if not found.ways:
+        return _by_paper(request, found)
     form = WayForm(request.POST if request.method == "POST" else None, ways=found.ways)
     if request.method == "POST" and form.is_valid():
         try:
@@ -101,6 +104,26 @@ def choose(request: HttpRequest) -> HttpResponse:
         else:
             _remember(request, found, point)
             return redirect("resident:digits")
+    context = {
+        "form": form,
+        "found": found,
+        "call_by": in_words(found.call_by) if found.call_by and not found.called else "",
+    }
+    return _shown(request, "resident/choose_way.html", context, status=400 if form.errors else 200)
+
+
+def _by_paper(request: HttpRequest, found: Recognised) -> HttpResponse:
+    """Who gave no phone or mail has a second code on the sheet from the desk."""
+    form = PaperForm(request.POST if request.method == "POST" else None)
+    if request.method == "POST" and form.is_valid():
+        try:
+            right = check_paper_code(request.actor, found.party_id, form.cleaned_data["digits"], request.clock)
+        except WrongCode as wrong:
+            form.add_error("digits", str(wrong.text))
+        except TooManyTries as often:
+            raise TooOften(str(often.text), retry_after=often.retry_after) from often
+        else:
+            return _enter(request, right.dossier_id, right.party_id)
     context = {
         "form": form,
         "found": found,

@@ -269,6 +269,18 @@ class OneTimeForm(HouvastForm):
     )
 
 
+class PaperForm(OneTimeForm):
+    """The second code of the sheet from the desk."""
+
+    digits = forms.CharField(
+        label=_("Vul de tweede code in. Die staat op je papier."),
+        max_length=20,
+        widget=forms.TextInput(
+            attrs={"inputmode": "numeric", "autocomplete": "off", "class": "app-input--middle app-ltr"}
+        ),
+    )
+
+
 class NewPointForm(HouvastForm):
     """A new number or mail address."""
 
