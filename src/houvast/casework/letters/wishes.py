@@ -45,7 +45,7 @@ def way_to(
 ) -> ContactPoint | NotSendable:
     """The contact point for a message: the chosen one (`to`), else the one the resident prefers, else the oldest."""
     points = ContactPoint.objects.filter(person_id=person_id, kind__in=list(MEDIUM), state__in=USABLE)
-    usable = [point for point in points.order_by("created_at", "id") if to in (None, point.id)]
+    usable = [point for point in points.order_by("-kind", "created_at", "id") if to in (None, point.id)]
     if not usable:
         return NotSendable(NO_POINT)
     allowed = [point for point in usable if is_allowed(point, wishes, asked_for=requested and to is not None)]
