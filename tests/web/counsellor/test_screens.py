@@ -14,6 +14,7 @@ from tests.support.stories import signs_up
 from houvast.casework.dossier.models import Clock, Dossier
 from houvast.casework.dossier.services import take_up
 from houvast.foundation import clock as time_source
+from houvast.foundation.jobs.models import Intent
 from houvast.foundation.tenancy.context import tenant
 from houvast.foundation.texts.services import load_standard
 
@@ -196,3 +197,19 @@ def test_a_file_of_another_team_is_the_same_as_a_file_that_does_not_exist(house,
 def test_nobody_gets_in_without_signing_in(house):
     answer = Client(HTTP_HOST="localhost").get("/werk/")
     assert answer.status_code == 302 and answer["Location"].startswith("/inloggen/")
+
+
+def test_a_message_that_could_not_leave_is_shown_to_who_has_the_file_and_tried_again(house, desk):
+    made = taken(house)
+    with tenant(house.id):
+        Intent.objects.update(state="parked", attempts=8, last_error="De andere kant antwoordt niet.")
+    assert "Dit kon niet weg." in desk.get("/werk/").content.decode()
+    page = desk.get(f"/werk/dossiers/{made.dossier_id}/").content.decode()
+    assert "De andere kant antwoordt niet." in page and "Probeer opnieuw" in page
+    with tenant(house.id):
+        intent = Intent.objects.get()
+    address = f"/werk/dossiers/{made.dossier_id}/berichten/{intent.id}/opnieuw/"
+    assert desk.post(address, {"version": intent.version}).status_code == 302
+    with tenant(house.id):
+        assert Intent.objects.get().state == "waiting"
+    assert desk.post(address, {"version": intent.version}).status_code == 409

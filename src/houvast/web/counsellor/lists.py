@@ -10,6 +10,7 @@ from houvast.casework.dossier.queries import GROUPS, my_day
 from houvast.casework.dossier.search import TooShort, search
 from houvast.casework.signup.queries import Place, queue
 from houvast.foundation.accounts.models import Account, Density, Role
+from houvast.foundation.jobs.queries import parked_tasks
 from houvast.foundation.words import day_words
 from houvast.web.counsellor import present
 from houvast.web.doors import door
@@ -41,6 +42,7 @@ def my_day_view(request: HttpRequest) -> HttpResponse:
             "urgent": day.counts["late"] + day.counts["today"],
             "next_due": day.next_due,
             "cut": day.cut,
+            "parked": parked_tasks(request.actor, request.clock, limit=5) if not group else [],
         },
     )
 

@@ -23,5 +23,6 @@ urlpatterns = [
     path("werk/dossiers/<uuid:dossier_id>/stoppen/", dossiers.end_view, name="end"),
     path("werk/dossiers/<uuid:dossier_id>/openen/", dossiers.reopen_view, name="reopen"),
     path("werk/dossiers/<uuid:dossier_id>/taken/<uuid:task_id>/klaar/", dossiers.task_done_view, name="task_done"),
+    path("werk/dossiers/<uuid:dossier_id>/berichten/<uuid:intent_id>/opnieuw/", dossiers.retry_view, name="retry"),
     path("werk/dossiers/<uuid:dossier_id>/dubbel/<uuid:other_id>/", dossiers.duplicate_view, name="duplicate"),
 ]
