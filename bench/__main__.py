@@ -65,7 +65,7 @@ def _run(server: Any, static_files: Any) -> int:
     statements = _statements(cookie)
     connections.close_all()
     served = ("--interface", "wsgi", "--host", "127.0.0.1", "--port", str(PORT), "--workers", "2")
-    quiet = ("--blocking-threads", "1", "--log-level", "warning", "--no-access-log")
+    quiet = ("--blocking-threads", "4", "--log-level", "warning", "--no-access-log")
     web = subprocess.Popen(  # noqa: S603 - our own program
         [sys.executable, "-m", "granian", *served, *quiet, "houvast.web.wsgi:application"]
     )

@@ -53,6 +53,14 @@ def test_my_day_is_ones_own_work_only(house):
     assert my_day(house.counsellor, WALL_CLOCK).rows == []
 
 
+def test_my_day_goes_on_where_the_page_ended(house):
+    made = [taken(house, call_name=f"N{index}").dossier_id for index in range(5)]
+    pages = [my_day(house.counsellor, WALL_CLOCK, page=page, limit=2) for page in (1, 2, 3, 4)]
+    assert sorted(row.dossier_id for day in pages for row in day.rows) == sorted(made)
+    assert [day.more for day in pages] == [True, True, False, False]
+    assert {day.total for day in pages} == {5}
+
+
 @pytest.mark.parametrize("number", [1, 200])
 def test_my_day_and_the_queue_cost_the_same_with_one_and_with_many_rows(house, number):
     for index in range(number):
@@ -61,7 +69,7 @@ def test_my_day_and_the_queue_cost_the_same_with_one_and_with_many_rows(house, n
         my_day(house.counsellor, WALL_CLOCK)
     with CaptureQueriesContext(connection) as line:
         queue(house.counsellor, WALL_CLOCK)
-    assert (len(day), len(line)) == (5, 6)
+    assert (len(day), len(line)) == (5, 5)
 
 
 def test_the_queue_shows_crisis_on_top_and_both_clocks(house):

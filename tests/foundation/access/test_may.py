@@ -5,7 +5,7 @@ import itertools
 import uuid
 
 import pytest
-from django.db import IntegrityError, transaction
+from django.db import IntegrityError, connection, transaction
 from tests.support.houses import WALL_CLOCK, build_house, clock_at
 
 from houvast.casework.dossier.models import Dossier, Party
@@ -13,7 +13,7 @@ from houvast.casework.residents.models import Person
 from houvast.foundation.access.actions import Action, Kind, Thing
 from houvast.foundation.access.actor import Actor
 from houvast.foundation.access.errors import NotAllowed, NotYours
-from houvast.foundation.access.may import may, require, visible
+from houvast.foundation.access.may import may, require, visible, visible_sql
 from houvast.foundation.access.models import AccessRelation, BreakGlass, RelationKind
 from houvast.foundation.access.table import RULES, Relation
 from houvast.foundation.accounts.models import Role
@@ -176,6 +176,15 @@ def test_the_query_filter_gives_exactly_what_may_allows(inside, role, kind):
             if may(actor, action, Thing(kind, dossier.id), WALL_CLOCK).allowed
         }
         assert by_filter == one_by_one, action
+        assert by_sql(actor, action, kind) == {dossier.id for dossier in one_by_one}, action
+
+
+def by_sql(actor, action, kind):
+    condition = visible_sql(actor, action, kind, WALL_CLOCK, dossier="dossier.id")
+    with connection.cursor() as cursor:
+        sql = "SELECT id FROM dossier_dossier AS dossier WHERE {}"
+        cursor.execute(sql.format(condition.sql), condition.values)
+        return {row[0] for row in cursor.fetchall()}
 
 
 def test_every_rule_has_an_id_of_its_own_and_files_are_never_open_to_all_staff():

@@ -11,7 +11,7 @@ from django.template.loader import get_template, render_to_string
 from django.utils import translation
 
 import houvast.web.ui
-from houvast.web.ui import shapes
+from houvast.web.ui import marks, shapes
 from houvast.web.ui.page import Language, MenuItem, PageContext, initials_of, own_name, page_for_error
 from houvast.web.ui.templatetags import houvast as tags
 from tests.web.ui.test_forms import Ask, filled
@@ -25,13 +25,14 @@ def show(source: str, **context: object) -> str:
 
 
 def test_no_tag_asks_for_more_than_six_things():
-    for name, tag in vars(tags).items():
-        if inspect.isfunction(tag) and tag.__module__ == tags.__name__ and not name.startswith("_"):
+    own = {tags.__name__, marks.__name__}
+    for name, tag in {**vars(marks), **vars(tags)}.items():
+        if inspect.isfunction(tag) and tag.__module__ in own and not name.startswith("_"):
             asked = [p for p in inspect.signature(tag).parameters if p not in ("context", "content")]
             assert len(asked) <= 6, name
 
 
-@pytest.mark.parametrize("kind", list(tags.BADGE_ICONS))
+@pytest.mark.parametrize("kind", list(marks.BADGE_ICONS))
 def test_a_badge_says_its_date_in_colour_icon_and_words(kind):
     page = show("{% deadline b %}", b=shapes.DeadlineBadge(kind, "do 26 nov"))
     assert f"app-badge--{kind}" in page

@@ -207,6 +207,9 @@ class Clock(InCompartment, VersionedModel):
             models.Index(
                 fields=["organisation", "dossier", "due"], condition=Q(stopped_on__isnull=True), name="clock_running"
             ),
+            models.Index(
+                fields=["organisation", "kind", "dossier"], condition=Q(stopped_on__isnull=True), name="clock_asks"
+            ),
             models.Index(fields=["organisation", "kind", "starts_on"], name="clock_kind_start"),
         ]
 

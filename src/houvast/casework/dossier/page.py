@@ -5,10 +5,10 @@ from dataclasses import dataclass
 from uuid import UUID
 
 from houvast.casework.dossier.events import KINDS
-from houvast.casework.dossier.models import Clock, Dossier, Ending, Event, Task, Threat
+from houvast.casework.dossier.models import Dossier, Ending, Event, Task, Threat
 from houvast.casework.dossier.phases import Phase, phase_of
 from houvast.casework.dossier.queries import Step, steps_of
-from houvast.casework.dossier.rows import Face, Owner, clocks_of, faces_of, owners_of
+from houvast.casework.dossier.rows import ClockRow, Face, Owner, clocks_of, faces_of, owners_of
 from houvast.casework.residents.models import ContactPoint, ContactWish
 from houvast.foundation.access.actions import Action, Kind, Thing
 from houvast.foundation.access.actor import Actor
@@ -46,7 +46,7 @@ class DossierPage:
     owner: Owner | None
     wishes: ContactWish | None
     points: list[ContactPoint]
-    clocks: list[Clock]
+    clocks: list[ClockRow]
     tasks: list[Task]
     threats: list[Threat]
     steps: list[Step]

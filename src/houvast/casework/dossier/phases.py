@@ -7,7 +7,7 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from houvast.casework.dossier import clocks
-from houvast.casework.dossier.models import Clock
+from houvast.casework.dossier.rows import ClockRow
 
 
 @dataclass(frozen=True)
@@ -33,7 +33,7 @@ CLOSED = Phase(0, "Afgesloten", _("Gestopt"), "plant")
 ROAD = (SIGNED_UP, CALLED, FIRST_TALK, PLAN, REST, PROPOSAL, REPAYING, AFTERCARE)
 
 
-def phase_of(of_file: Iterable[Clock], *, closed: bool) -> Phase:
+def phase_of(of_file: Iterable[ClockRow], *, closed: bool) -> Phase:
     """Where a file stands: what has been reached decides, never a stored status.
 
     Called = the contact clock was stopped by real contact; talked = a talk clock was stopped by a talk.

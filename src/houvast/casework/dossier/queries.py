@@ -1,20 +1,22 @@
 """What screens ask of files: a fixed number of statements, rights inside the question, typed rows out."""
 
 import datetime as dt
+from collections.abc import Sequence
 from dataclasses import dataclass, field
+from typing import Any
 from uuid import UUID
 
-from django.db.models import Exists, F, OuterRef, Q, QuerySet
+from django.db import connection
 
 from houvast.casework.dossier import clocks
-from houvast.casework.dossier.models import Clock, Dossier, Task
+from houvast.casework.dossier.models import Task
 from houvast.casework.dossier.phases import Phase, phase_of
-from houvast.casework.dossier.rows import Face, clocks_of, faces_of, tasks_of
+from houvast.casework.dossier.rows import ClockRow, Face, TaskRow, clocks_of, faces_of, tasks_of
 from houvast.foundation.access.actor import Actor
-from houvast.foundation.access.models import AccessRelation, RelationKind
 from houvast.foundation.audit import services as audit
 from houvast.foundation.audit.services import Seen
 from houvast.foundation.clock import Clock as WallClock
+from houvast.foundation.tenancy.context import current_organisation_id
 
 LATE, TODAY, THIS_WEEK, LATER = "late", "today", "week", "later"
 GROUPS = (LATE, TODAY, THIS_WEEK, LATER)
@@ -57,35 +59,48 @@ class MyDay:
     counts: dict[str, int] = field(default_factory=dict)
     total: int = 0
     next_due: dt.date | None = None
-    cut: bool = False
+    more: bool = False
 
 
-def own_files(actor: Actor, clock: WallClock) -> QuerySet[Dossier]:
-    """Open files assigned to the actor (W1 is about one's own work, not about all one may see)."""
-    now = clock.now()
-    mine = AccessRelation.objects.filter(
-        Q(valid_until__isnull=True) | Q(valid_until__gt=now),
-        dossier_id=OuterRef("pk"),
-        account_id=actor.account,
-        kind=RelationKind.ASSIGNED,
-        valid_from__lte=now,
-    )
-    barred = AccessRelation.objects.filter(
-        dossier_id=OuterRef("pk"), account_id=actor.account, kind=RelationKind.BARRED, valid_until__isnull=True
-    )
-    return Dossier.objects.filter(Exists(mine), closed_on__isnull=True).exclude(Exists(barred))
+# Open files assigned to the actor: "Mijn dag" is about one's own work, not about all one may see.
+_OWN_FILES = """
+FROM dossier_dossier AS dossier
+WHERE dossier.organisation_id = %(organisation)s AND dossier.closed_on IS NULL AND dossier.id IN (
+    SELECT mine.dossier_id FROM access_accessrelation AS mine
+    WHERE mine.organisation_id = %(organisation)s AND mine.account_id = %(account)s AND mine.kind = 'assigned'
+        AND mine.valid_from <= %(now)s AND (mine.valid_until IS NULL OR mine.valid_until > %(now)s)
+) AND dossier.id NOT IN (
+    SELECT barred.dossier_id FROM access_accessrelation AS barred
+    WHERE barred.organisation_id = %(organisation)s AND barred.account_id = %(account)s AND barred.kind = 'barred'
+        AND barred.valid_until IS NULL
+)
+"""
+_OWN_DAYS = f"SELECT dossier.id, dossier.number, dossier.look_at {_OWN_FILES} ORDER BY 3 NULLS LAST, 1 LIMIT {MOST_OWN}"
+_OWN_LATE = f"SELECT count(*) {_OWN_FILES} AND dossier.look_at < %(today)s"
 
 
-def my_day(actor: Actor, clock: WallClock, *, group: str = "", limit: int = 100) -> MyDay:
+def _own(sql: str, actor: Actor, clock: WallClock) -> list[tuple[Any, ...]]:
+    asked: dict[str, Any] = {
+        "organisation": current_organisation_id(),
+        "account": actor.account,
+        "now": clock.now(),
+        "today": clock.today(),
+    }
+    with connection.cursor() as cursor:
+        cursor.execute(sql, asked)
+        rows: list[tuple[Any, ...]] = cursor.fetchall()
+    return rows
+
+
+def my_day(actor: Actor, clock: WallClock, *, group: str = "", page: int = 1, limit: int = 50) -> MyDay:
     """Files that need this person, most urgent first. Five statements, whatever the caseload."""
     today = clock.today()
-    ordered = own_files(actor, clock).order_by(F("look_at").asc(nulls_last=True), "id")
-    files = list(ordered.values_list("id", "number", "look_at")[:MOST_OWN])
+    files = _own(_OWN_DAYS, actor, clock)
     grouped = [(file_id, number, look_at, group_of(look_at, today)) for file_id, number, look_at in files]
     counts = {name: sum(1 for one in grouped if one[3] == name) for name in GROUPS}
     wanted = [one for one in grouped if not group or one[3] == group]
-    shown = wanted[:limit]
-    rows = _day_rows(shown)
+    start = (page - 1) * limit
+    rows = _day_rows(wanted[start : start + limit])
     audit.looked(
         actor,
         clock,
@@ -96,7 +111,7 @@ def my_day(actor: Actor, clock: WallClock, *, group: str = "", limit: int = 100)
         action="my_day.look",
     )
     coming = [look_at for _, _, look_at, _ in grouped if look_at and look_at > today]
-    return MyDay(rows, counts, len(files), min(coming, default=None), len(wanted) > limit)
+    return MyDay(rows, counts, len(files), min(coming, default=None), more=len(wanted) > start + limit)
 
 
 def _day_rows(shown: list[tuple[UUID, str, dt.date | None, str]]) -> list[DayRow]:
@@ -123,7 +138,7 @@ def _day_rows(shown: list[tuple[UUID, str, dt.date | None, str]]) -> list[DayRow
 
 def late_count(actor: Actor, clock: WallClock) -> int:
     """How many own files are past their day: the red number in the menu. One statement."""
-    return own_files(actor, clock).filter(look_at__lt=clock.today()).count()
+    return int(_own(_OWN_LATE, actor, clock)[0][0])
 
 
 def group_of(look_at: dt.date | None, today: dt.date) -> str:
@@ -137,7 +152,7 @@ def group_of(look_at: dt.date | None, today: dt.date) -> str:
     return THIS_WEEK if look_at <= today + dt.timedelta(days=6 - today.weekday()) else LATER
 
 
-def steps_of(of_file: list[Clock], tasks: list[Task]) -> list[Step]:
+def steps_of(of_file: Sequence[ClockRow], tasks: Sequence[Task | TaskRow]) -> list[Step]:
     """Everything still to do on a file, first due first. Of clocks that ask the same talk, only the strictest."""
     running = [clock for clock in of_file if clock.stopped_on is None]
     asked: dict[str, Step] = {}
@@ -148,13 +163,13 @@ def steps_of(of_file: list[Clock], tasks: list[Task]) -> list[Step]:
     return sorted(steps, key=lambda one: (one.plan_by or dt.date.max, one.words))
 
 
-def clock_step(clock: Clock) -> Step:
+def clock_step(clock: ClockRow) -> Step:
     """What a running clock asks for."""
     days = clock.kind.removeprefix(clocks.LOCAL) in (clocks.CONTACT, clocks.THREAT_TALK, clocks.LOCAL_THREAT_TALK)
     words = clocks.words_of(clock.kind).step
     return Step(words, clock.due, clock.plan_by, clock.kind, "clock", clock.id, in_working_days=days)
 
 
-def task_step(task: Task) -> Step:
+def task_step(task: Task | TaskRow) -> Step:
     """What a task asks for."""
     return Step(task.what, task.due, task.due, task.kind, "task", task.id, whose=task.owner_role or "staff")

@@ -4,14 +4,15 @@ import datetime as dt
 from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import Any, NamedTuple
 from uuid import UUID
 
 from django.db import connection
 from django.db.models import Q
 
-from houvast.casework.dossier.models import Clock, Task, TaskOutcome
 from houvast.foundation.access.models import AccessRelation, RelationKind
 from houvast.foundation.clock import Clock as WallClock
+from houvast.foundation.database.arrays import uuid_array
 from houvast.foundation.tenancy.context import current_organisation_id
 
 NO_NAME = "Naam nog niet bekend"
@@ -45,20 +46,17 @@ LEFT JOIN LATERAL (
     WHERE fact.organisation_id = party.organisation_id AND fact.person_id = party.person_id
     ORDER BY fact.recorded_at DESC, fact.id DESC LIMIT 1
 ) AS wish ON true
-WHERE party.organisation_id = %s AND party.dossier_id = ANY(%s) AND party.role = 'resident'
+WHERE party.organisation_id = %s AND party.dossier_id = ANY(%s::uuid[]) AND party.role = 'resident'
     AND party.valid_until IS NULL
 """
 
 
 def faces_of(dossier_ids: Sequence[UUID]) -> dict[UUID, Face]:
     """The residents of these files. The newest fact stands: a correction always supersedes the one before."""
-    with connection.cursor() as cursor:
-        cursor.execute(_FACES, [current_organisation_id(), list(dossier_ids)])
-        rows = cursor.fetchall()
-    return {row[0]: _face(row) for row in rows}
+    return {row[0]: _face(row) for row in _of_files(_FACES, dossier_ids)}
 
 
-def _face(row: tuple) -> Face:  # type: ignore[type-arg]
+def _face(row: tuple[Any, ...]) -> Face:
     _, party_id, person_id, call, given, infix, surname, salutation, safe, language, interpreter = row
     return Face(
         party_id=party_id,
@@ -86,21 +84,63 @@ def list_name(call_name: str, given_name: str, infix: str, surname: str) -> str:
     return f"{family}, {initial}." if initial else family
 
 
-def clocks_of(dossier_ids: Sequence[UUID]) -> dict[UUID, list[Clock]]:
+class ClockRow(NamedTuple):
+    """A clock as lists and pages show it."""
+
+    id: UUID
+    kind: str
+    layer: str
+    starts_on: dt.date
+    due: dt.date
+    plan_by: dt.date
+    provisional: bool
+    stopped_on: dt.date | None
+    stopped_by_type: str
+
+
+_CLOCKS = """
+SELECT dossier_id, id, kind, layer, starts_on, due, plan_by, provisional, stopped_on, stopped_by_type
+FROM dossier_clock WHERE organisation_id = %s AND dossier_id = ANY(%s::uuid[]) ORDER BY plan_by, due, kind
+"""
+
+
+def clocks_of(dossier_ids: Sequence[UUID]) -> dict[UUID, list[ClockRow]]:
     """All clocks of these files, running and stopped, the strictest first."""
-    found: dict[UUID, list[Clock]] = defaultdict(list)
-    for clock in Clock.objects.filter(dossier_id__in=dossier_ids).order_by("plan_by", "due", "kind"):
-        found[clock.dossier_id].append(clock)
+    found: dict[UUID, list[ClockRow]] = defaultdict(list)
+    for dossier_id, *values in _of_files(_CLOCKS, dossier_ids):
+        found[dossier_id].append(ClockRow(*values))
     return found
 
 
-def tasks_of(dossier_ids: Sequence[UUID]) -> dict[UUID, list[Task]]:
+class TaskRow(NamedTuple):
+    """An open task as lists show it."""
+
+    id: UUID
+    kind: str
+    what: str
+    due: dt.date | None
+    owner_role: str
+
+
+_TASKS = """
+SELECT dossier_id, id, kind, what, due, owner_role FROM dossier_task
+WHERE organisation_id = %s AND dossier_id = ANY(%s::uuid[]) AND outcome = '' ORDER BY due, created_at, id
+"""
+
+
+def tasks_of(dossier_ids: Sequence[UUID]) -> dict[UUID, list[TaskRow]]:
     """The open tasks of these files, what is due first in front."""
-    found: dict[UUID, list[Task]] = defaultdict(list)
-    tasks = Task.objects.filter(dossier_id__in=dossier_ids, outcome=TaskOutcome.OPEN)
-    for task in tasks.order_by("due", "created_at", "id"):
-        found[task.dossier_id].append(task)
+    found: dict[UUID, list[TaskRow]] = defaultdict(list)
+    for dossier_id, *values in _of_files(_TASKS, dossier_ids):
+        found[dossier_id].append(TaskRow(*values))
     return found
+
+
+def _of_files(sql: str, dossier_ids: Sequence[UUID]) -> list[tuple[Any, ...]]:
+    with connection.cursor() as cursor:
+        cursor.execute(sql, [current_organisation_id(), uuid_array(dossier_ids)])
+        rows: list[tuple[Any, ...]] = cursor.fetchall()
+    return rows
 
 
 @dataclass(frozen=True)

@@ -2,29 +2,26 @@
 
 import datetime as dt
 import json
-from dataclasses import dataclass
-from typing import Any
+from dataclasses import dataclass, fields
+from typing import Any, NamedTuple
 from uuid import UUID
 
 from django.db import connection
-from django.db.models import Case, Count, Exists, IntegerField, Min, OuterRef, Q, QuerySet, Value, When
 
 from houvast.casework.dossier import clocks
-from houvast.casework.dossier.models import Clock, Dossier
-from houvast.casework.dossier.rows import Face, Owner, clocks_of, faces_of, owners_of
+from houvast.casework.dossier.models import Dossier
+from houvast.casework.dossier.rows import ClockRow, Face, Owner, clocks_of, faces_of, owners_of
 from houvast.casework.signup.models import Signup
 from houvast.foundation.access.actions import Action, Kind, Thing
 from houvast.foundation.access.actor import Actor
 from houvast.foundation.access.errors import NotYours
-from houvast.foundation.access.may import require, visible
-from houvast.foundation.access.models import AccessRelation, RelationKind
+from houvast.foundation.access.may import require, visible_sql
 from houvast.foundation.audit import services as audit
 from houvast.foundation.audit.services import Seen
 from houvast.foundation.clock import AMSTERDAM
 from houvast.foundation.clock import Clock as WallClock
+from houvast.foundation.database.arrays import uuid_array
 from houvast.foundation.tenancy.context import current_organisation_id
-
-COUNT_TO = 1000
 
 
 @dataclass(frozen=True)
@@ -39,8 +36,8 @@ class QueueRow:
     wants: str
     reach: str  # phone number or mail address, as stored
     threats: tuple["ThreatLine", ...]
-    contact: Clock | None
-    talk: Clock | None  # the strictest clock that asks a talk
+    contact: ClockRow | None
+    talk: ClockRow | None  # the strictest clock that asks a talk
     attempts: int
     owner: Owner | None
     crisis: bool
@@ -48,7 +45,7 @@ class QueueRow:
 
 @dataclass(frozen=True)
 class QueueTiles:
-    """Counts above the queue, exact to COUNT_TO."""
+    """Counts above the queue, in the order in which the statement gives them."""
 
     open: int
     without_owner: int
@@ -80,6 +77,9 @@ class Place:
             return None
 
 
+BEGINNING = Place(0, dt.date.min, UUID(int=0))
+
+
 @dataclass(frozen=True)
 class SignupQueue:
     """The page."""
@@ -89,30 +89,60 @@ class SignupQueue:
     more: Place | None
 
 
-def waiting(actor: Actor, clock: WallClock) -> QuerySet[Any]:
-    """Open files this actor may see as sign-ups, in which there has been no first talk yet."""
-    no_talk_yet = Clock.objects.filter(dossier_id=OuterRef("pk"), kind=clocks.INTAKE, stopped_on__isnull=True)
-    in_crisis = Clock.objects.filter(
-        dossier_id=OuterRef("pk"), kind__in=[clocks.THREAT_TALK, clocks.LOCAL_THREAT_TALK], stopped_on__isnull=True
-    )
-    files = Dossier.objects.filter(Exists(no_talk_yet), closed_on__isnull=True, look_at__isnull=False)
-    flagged: QuerySet[Any] = files.annotate(
-        not_crisis=Case(When(Exists(in_crisis), then=Value(0)), default=Value(1), output_field=IntegerField())
-    )
-    return visible(actor, Action.LOOK, Kind.SIGNUP, flagged, clock, dossier="id")
+# Open files this actor may see as sign-ups, in which there has been no first talk yet: the asked page, and the
+# counts over all of them beside each row. One row without a file when the page is empty.
+_WAITING = """
+WITH waits AS MATERIALIZED (
+    SELECT dossier.id, dossier.number, coalesce(dossier.look_at, dossier.opened_on) AS look_at,
+        CASE WHEN dossier.id IN (
+            SELECT asks.dossier_id FROM dossier_clock AS asks WHERE asks.organisation_id = %(tenant)s
+                AND asks.stopped_on IS NULL AND asks.kind = ANY(%(crisis)s)
+        ) THEN 0 ELSE 1 END AS not_crisis,
+        dossier.opened_at >= %(closing)s AS since_closing,
+        dossier.opened_at >= %(saturday)s AND dossier.opened_at < %(monday)s AS in_weekend,
+        EXISTS (
+            SELECT 1 FROM access_accessrelation AS owner
+            WHERE owner.organisation_id = %(tenant)s AND owner.dossier_id = dossier.id AND owner.kind = 'assigned'
+                AND owner.valid_until IS NULL
+        ) AS owned
+    FROM dossier_dossier AS dossier
+    WHERE dossier.organisation_id = %(tenant)s AND dossier.closed_on IS NULL AND dossier.id IN (
+        SELECT asks.dossier_id FROM dossier_clock AS asks
+        WHERE asks.organisation_id = %(tenant)s AND asks.stopped_on IS NULL AND asks.kind = %(intake)s
+    ) AND {visible}
+), counted AS (
+    SELECT count(*), count(*) FILTER (WHERE NOT owned), count(*) FILTER (WHERE since_closing),
+        count(*) FILTER (WHERE in_weekend), count(*) FILTER (WHERE not_crisis = 0),
+        min(look_at) FILTER (WHERE not_crisis = 0) FROM waits
+), page AS (
+    SELECT id, number, look_at, not_crisis FROM waits
+    WHERE (not_crisis, look_at, id) > (%(after_crisis)s, %(after_day)s, %(after_id)s)
+        AND not_crisis <= %(worst)s
+    ORDER BY not_crisis, look_at, id LIMIT %(limit)s
+)
+SELECT counted.*, page.* FROM counted LEFT JOIN page ON true ORDER BY page.not_crisis, page.look_at, page.id
+"""
+
+
+class Waiting(NamedTuple):
+    """A file in the queue, before its line is made."""
+
+    dossier_id: UUID
+    number: str
+    look_at: dt.date
+    not_crisis: int
+
+    @property
+    def place(self) -> Place:
+        """Where the page after this one begins."""
+        return Place(self.not_crisis, self.look_at, self.dossier_id)
 
 
 def queue(
     actor: Actor, clock: WallClock, *, after: Place | None = None, only_crisis: bool = False, limit: int = 50
 ) -> SignupQueue:
-    """The queue, crisis on top, then what is due first. Six statements, whatever the number of rows."""
-    files = waiting(actor, clock)
-    shown = files.filter(not_crisis=0) if only_crisis else files
-    if after is not None:
-        shown = shown.filter(_beyond(after))
-    page = list(
-        shown.order_by("not_crisis", "look_at", "id").values_list("id", "number", "look_at", "not_crisis")[: limit + 1]
-    )
+    """The queue, crisis on top, then what is due first. Five statements, whatever the number of rows."""
+    tiles, page = _waiting(actor, clock, after or BEGINNING, only_crisis, limit + 1)
     rows = _queue_rows(page[:limit], clock)
     audit.looked(
         actor,
@@ -125,14 +155,32 @@ def queue(
         ],
         action="queue.look",
     )
-    last = page[limit - 1] if len(page) > limit else None
-    more = Place(last[3], last[2], last[0]) if last else None
-    return SignupQueue(rows, _tiles(files, clock), more)
+    return SignupQueue(rows, tiles, page[limit - 1].place if len(page) > limit else None)
 
 
-def _beyond(place: Place) -> Q:
-    later_day = Q(look_at__gt=place.look_at) | Q(look_at=place.look_at, id__gt=place.dossier_id)
-    return Q(not_crisis__gt=place.not_crisis) | (Q(not_crisis=place.not_crisis) & later_day)
+def _waiting(
+    actor: Actor, clock: WallClock, after: Place, only_crisis: bool, limit: int
+) -> tuple[QueueTiles, list[Waiting]]:
+    visible = visible_sql(actor, Action.LOOK, Kind.SIGNUP, clock, dossier="dossier.id")
+    closing, (saturday, monday) = last_closing(clock.now())
+    values = visible.values | {
+        "tenant": current_organisation_id(),
+        "crisis": [clocks.THREAT_TALK, clocks.LOCAL_THREAT_TALK],
+        "intake": clocks.INTAKE,
+        "closing": closing,
+        "saturday": saturday,
+        "monday": monday,
+        "after_crisis": after.not_crisis,
+        "after_day": after.look_at,
+        "after_id": after.dossier_id,
+        "worst": 0 if only_crisis else 1,
+        "limit": limit,
+    }
+    with connection.cursor() as cursor:
+        cursor.execute(_WAITING.format(visible=visible.sql), values)
+        found = cursor.fetchall()
+    counts = len(fields(QueueTiles))
+    return QueueTiles(*found[0][:counts]), [Waiting(*row[counts:]) for row in found if row[counts]]
 
 
 # Everything a line of the queue shows besides name and clocks, in one statement for the whole page.
@@ -174,25 +222,20 @@ LEFT JOIN LATERAL (
 """
 
 
-def _queue_rows(page: list[tuple[UUID, str, dt.date, int]], clock: WallClock) -> list[QueueRow]:
-    ids = [one[0] for one in page]
+def _queue_rows(page: list[Waiting], clock: WallClock) -> list[QueueRow]:
+    ids = [one.dossier_id for one in page]
     faces, running = faces_of(ids), clocks_of(ids)
     with connection.cursor() as cursor:
-        cursor.execute(_LINES, {"ids": ids, "tenant": current_organisation_id(), "now": clock.now()})
+        cursor.execute(_LINES, {"ids": uuid_array(ids), "tenant": current_organisation_id(), "now": clock.now()})
         lines = {row[0]: row[1:] for row in cursor.fetchall()}
-    return [
-        _queue_row(dossier_id, number, not_crisis == 0, faces[dossier_id], running[dossier_id], lines[dossier_id])
-        for dossier_id, number, _, not_crisis in page
-    ]
+    return [_queue_row(one, faces[one.dossier_id], running[one.dossier_id], lines[one.dossier_id]) for one in page]
 
 
-def _queue_row(
-    dossier_id: UUID, number: str, crisis: bool, face: Face, running: list[Clock], line: tuple[Any, ...]
-) -> QueueRow:
+def _queue_row(waits: Waiting, face: Face, running: list[ClockRow], line: tuple[Any, ...]) -> QueueRow:
     received_at, channel, wants, reach, threats, tries, account_id, owner, since = line
     return QueueRow(
-        dossier_id=dossier_id,
-        number=number,
+        dossier_id=waits.dossier_id,
+        number=waits.number,
         face=face,
         received_at=received_at,
         channel=channel,
@@ -203,7 +246,7 @@ def _queue_row(
         talk=_strictest_talk(running),
         attempts=tries,
         owner=Owner(account_id, owner, since) if account_id else None,
-        crisis=crisis,
+        crisis=waits.not_crisis == 0,
     )
 
 
@@ -220,38 +263,10 @@ def _threat(kind: str, statutory: bool, expected_on: str | None) -> ThreatLine:
     return ThreatLine(kind, statutory, dt.date.fromisoformat(expected_on) if expected_on else None)
 
 
-def _strictest_talk(of_file: list[Clock]) -> Clock | None:
+def _strictest_talk(of_file: list[ClockRow]) -> ClockRow | None:
     talks = [one for one in of_file if one.kind.removeprefix(clocks.LOCAL) in clocks.TALKS]
     running = [one for one in talks if one.stopped_on is None]
     return min(running or talks, key=lambda one: (one.due, one.kind), default=None)
-
-
-def _tiles(files: QuerySet[Any], clock: WallClock) -> QueueTiles:
-    owned = AccessRelation.objects.filter(
-        dossier_id=OuterRef("pk"), kind=RelationKind.ASSIGNED, valid_until__isnull=True
-    )
-    closing, weekend = last_closing(clock.now())
-    counted = (
-        files.annotate(owned=Exists(owned))
-        .order_by("not_crisis", "look_at", "id")
-        .values("id", "owned", "not_crisis", "opened_at", "look_at")[:COUNT_TO]
-        .aggregate(
-            open=Count("id"),
-            without_owner=Count("id", filter=Q(owned=False)),
-            since=Count("id", filter=Q(opened_at__gte=closing)),
-            weekend=Count("id", filter=Q(opened_at__gte=weekend[0], opened_at__lt=weekend[1])),
-            crisis=Count("id", filter=Q(not_crisis=0)),
-            crisis_by=Min("look_at", filter=Q(not_crisis=0)),
-        )
-    )
-    return QueueTiles(
-        counted["open"],
-        counted["without_owner"],
-        counted["since"],
-        counted["weekend"],
-        counted["crisis"],
-        counted["crisis_by"],
-    )
 
 
 def last_closing(now: dt.datetime) -> tuple[dt.datetime, tuple[dt.datetime, dt.datetime]]:
@@ -275,8 +290,8 @@ class ResidentHome:
     party_id: UUID
     signed_up_on: dt.date
     wants: str
-    contact: Clock | None
-    talk: Clock | None
+    contact: ClockRow | None
+    talk: ClockRow | None
     called_on: dt.date | None
     talked_on: dt.date | None
     owner_first_name: str

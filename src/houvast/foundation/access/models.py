@@ -47,7 +47,8 @@ class AccessRelation(TenantModel):
             models.Index(
                 fields=["organisation", "account", "kind"],
                 condition=Q(account__isnull=False),
-                name="relation_account",
+                include=["dossier_id", "valid_from", "valid_until"],
+                name="relation_account_files",
             ),
         ]
         constraints = [

@@ -100,7 +100,7 @@ def _web_server(port: int) -> list[str]:
     workers = os.environ.get("WEB_WORKERS", "2")
     return [
         *(sys.executable, "-m", "granian", "--interface", "wsgi", "--host", HOST, "--port", str(port)),
-        *("--workers", workers, "--blocking-threads", "1", "--respawn-failed-workers"),
+        *("--workers", workers, "--blocking-threads", "4", "--respawn-failed-workers"),
         *("--workers-kill-timeout", "5", "--log-level", "warning", "--no-access-log"),
         "houvast.web.wsgi:application",
     ]

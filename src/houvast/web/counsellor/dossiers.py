@@ -28,6 +28,7 @@ from houvast.web.doors import door
 from houvast.web.errors import Conflict
 from houvast.web.ui import shapes
 from houvast.web.ui.page import page_of
+from houvast.web.ui.words import phone_words
 
 MOST_LINES = 200
 
@@ -260,4 +261,4 @@ def duplicate_view(request: HttpRequest, dossier_id: UUID, other_id: UUID) -> Ht
 
 
 def _reach(values: tuple[str, ...]) -> str:
-    return ", ".join(present.phone_words(value) if value.startswith("+") else value for value in values)
+    return ", ".join(phone_words(value) if value.startswith("+") else value for value in values)

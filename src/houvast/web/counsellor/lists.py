@@ -13,6 +13,7 @@ from houvast.foundation.accounts.models import Account, Density, Role
 from houvast.foundation.jobs.queries import parked_tasks
 from houvast.foundation.words import day_words
 from houvast.web.counsellor import present
+from houvast.web.counsellor.queue import rows_of
 from houvast.web.doors import door
 from houvast.web.ui import shapes
 from houvast.web.ui.page import page_of
@@ -27,7 +28,8 @@ def my_day_view(request: HttpRequest) -> HttpResponse:
     """W1: who first?"""
     group = request.GET.get("groep", "")
     group = group if group in GROUPS else ""
-    day = my_day(request.actor, request.clock, group=group)
+    number = page_number(request)
+    day = my_day(request.actor, request.clock, group=group, page=number, limit=PAGE)
     today = request.clock.today()
     request.late = day.counts["late"]
     page_of(request).menu_key = "my_day"
@@ -41,10 +43,17 @@ def my_day_view(request: HttpRequest) -> HttpResponse:
             "total": day.total,
             "urgent": day.counts["late"] + day.counts["today"],
             "next_due": day.next_due,
-            "cut": day.cut,
-            "parked": parked_tasks(request.actor, request.clock, limit=5) if not group else [],
+            "next": present.next_page(group, number) if day.more else "",
+            "beyond": number > 1 and not day.rows,
+            "parked": parked_tasks(request.actor, request.clock, limit=5) if not group and number == 1 else [],
         },
     )
+
+
+def page_number(request: HttpRequest) -> int:
+    """The page asked for, from 1; anything that is not one is the first."""
+    typed = request.GET.get("pagina", "")
+    return max(1, int(typed)) if typed.isascii() and typed.isdigit() and len(typed) < 4 else 1
 
 
 @door(roles=tuple(Role))
@@ -78,10 +87,9 @@ def crisis_view(request: HttpRequest) -> HttpResponse:
 def _queue(request: HttpRequest, *, only_crisis: bool) -> HttpResponse:
     after = Place.read(request.GET.get("na", ""))
     page = queue(request.actor, request.clock, after=after, only_crisis=only_crisis, limit=PAGE)
-    today = request.clock.today()
     page_of(request).menu_key = "queue"
     context: dict[str, Any] = {
-        "lines": [present.QueueLine(row, today) for row in page.rows],
+        "rows": rows_of(page.rows, request) if page.rows else "",
         "tiles": _tiles(page.tiles),
         "open": page.tiles.open,
         "without_owner": page.tiles.without_owner,
@@ -94,9 +102,8 @@ def _queue(request: HttpRequest, *, only_crisis: bool) -> HttpResponse:
 
 def _tiles(tiles: Any) -> list[shapes.Tile]:
     by = f"gesprek uiterlijk {day_words(tiles.crisis_by)}" if tiles.crisis_by else "geen crisis nu"
-    many = "1000+" if tiles.open >= 1000 else str(tiles.open)
     return [
-        shapes.Tile("Open aanmeldingen", many, "tot het eerste gesprek"),
+        shapes.Tile("Open aanmeldingen", str(tiles.open), "tot het eerste gesprek"),
         shapes.Tile("Zonder eigenaar", str(tiles.without_owner), "pak er een op"),
         shapes.Tile("Sinds vrijdag 17.00 uur", str(tiles.since_closing), f"{tiles.in_weekend} in het weekend"),
         shapes.Tile("Crisis", str(tiles.crisis), by),

@@ -11,11 +11,11 @@ from houvast.casework.dossier.page import DossierPage, Line
 from houvast.casework.dossier.queries import GROUPS, LATE, LATER, THIS_WEEK, TODAY, DayRow, MyDay, Step
 from houvast.casework.residents.models import ContactWish
 from houvast.casework.signup.models import SignupChannel
-from houvast.casework.signup.queries import QueueRow
 from houvast.foundation.clock import AMSTERDAM
-from houvast.foundation.words import day_words, phone_words, short_day, time_words
+from houvast.foundation.words import day_words, short_day, time_words
 from houvast.rules import terms
 from houvast.web.ui import shapes
+from houvast.web.ui.rows import address_of
 from houvast.web.ui.words import deadline_badge
 
 GROUP_TITLES = {LATE: "Te laat", TODAY: "Vandaag", THIS_WEEK: "Deze week", LATER: "Later"}
@@ -77,7 +77,7 @@ def work_groups(day: MyDay, today: dt.date) -> list[shapes.WorkGroup]:
 def _work_row(row: DayRow, today: dt.date) -> shapes.WorkRow:
     return shapes.WorkRow(
         name=row.face.list_name,
-        url=reverse("counsellor:dossier", args=[row.dossier_id]),
+        url=address_of("counsellor:dossier", row.dossier_id),
         badge=step_badge(row.step, today),
         phase=row.phase.staff,
         phase_at=row.phase.number,
@@ -106,39 +106,9 @@ def day_filters(day: MyDay, group: str) -> list[shapes.Filter]:
     ]
 
 
-class QueueLine:
-    """One row of the queue, in words."""
-
-    def __init__(self, row: QueueRow, today: dt.date) -> None:
-        here = row.received_at.astimezone(AMSTERDAM)
-        day = "vandaag" if here.date() == today else short_day(here.date())
-        self.url = reverse("counsellor:dossier", args=[row.dossier_id])
-        self.take_url = reverse("counsellor:take_up", args=[row.dossier_id])
-        self.received = f"{day} {time_words(here)}"
-        self.name, self.number = row.face.list_name, row.number
-        self.wants = WANTS_WORDS.get(row.wants, row.wants)
-        self.reach = phone_words(row.reach) if row.reach.startswith("+") else row.reach
-        self.via = CHANNEL_WORDS.get(row.channel, row.channel)
-        self.threat = _threat_words(row)
-        self.contact_badge = clock_badge(row.contact, today, done="gesproken")
-        self.talk_badge = clock_badge(row.talk, today, done="gesprek")
-        self.attempts = row.attempts
-        self.language, self.interpreter = row.face.language, row.face.interpreter
-        self.safe = row.face.safe_contact
-        self.owner = row.owner.name if row.owner else ""
-        self.owner_first = self.owner.split()[0] if self.owner else ""
-        words = self.owner.split()
-        self.owner_initials = (words[0][:1] + words[-1][:1]).upper() if words else ""
-        self.crisis = row.crisis
-
-
-def _threat_words(row: QueueRow) -> str:
-    if not row.threats:
-        return ""
-    first = min(row.threats, key=lambda one: (not one.statutory, one.expected_on or dt.date.max, one.kind))
-    day = f" {short_day(first.expected_on)}" if first.expected_on else ""
-    more = f" +{len(row.threats) - 1}" if len(row.threats) > 1 else ""
-    return f"{THREAT_WORDS.get(first.kind, first.kind)}{day}{more}"
+def next_page(group: str, page: int) -> str:
+    """Query of the page after this one."""
+    return f"?groep={group}&pagina={page + 1}" if group else f"?pagina={page + 1}"
 
 
 def clock_badge(clock: Clock | None, today: dt.date, *, done: str) -> shapes.DeadlineBadge:

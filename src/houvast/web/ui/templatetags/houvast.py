@@ -1,13 +1,11 @@
 """The component tags of design/look.md 6: `{% load houvast %}`.
 
 Screens use these and never the classes beneath them. Each tag takes a frozen shape of
-`houvast.web.ui.shapes` or a few words, at most six parameters. Small marks that a list shows dozens of times
-(icon, badge, language, little road) are rendered once per distinct value and kept.
+`houvast.web.ui.shapes` or a few words, at most six parameters.
 """
 
 from __future__ import annotations
 
-import functools
 from collections.abc import Sequence
 from datetime import date, datetime, time
 from typing import Any
@@ -19,145 +17,39 @@ from django.template.loader import get_template
 from django.utils import translation
 from django.utils.safestring import SafeString
 
-from houvast.web.ui import charts, shapes, theme, words
+from houvast.web.ui import charts, marks, rows, shapes, theme, words
 from houvast.web.ui.forms import CHOOSE, PLAIN_WORDS, HouvastForm, names_under
 from houvast.web.ui.page import direction_of, own_name
 
 register = template.Library()
 
-BADGE_ICONS = {
-    "late": "triangle-alert",
-    "crisis": "siren",
-    "today": "clock",
-    "soon": "calendar-days",
-    "later": "circle-check",
-    "none": "circle",
-    "paused": "pause",
-}
-STATES = {
-    "us": ("user-check", "wij zijn aan zet"),
-    "resident": ("hand", "de inwoner is aan zet"),
-    "other": ("hourglass", "wij wachten op een ander"),
-}
 ALERT_ICONS = {"error": "circle-alert", "good": "circle-check", "warning": "triangle-alert", "info": "info"}
 PROMISE_ICONS = {"kept": "circle-check", "risk": "clock", "broken": "triangle-alert", "open": "circle"}
-TURNING = ("arrow-", "chevron-left", "chevron-right", "send", "log-out", "undo-2", "list-checks")
 
 
 def _language() -> str:
     return translation.get_language() or "nl"
 
 
-# Small marks, kept per value ----------------------------------------------------------------------------
-
-
-@functools.lru_cache(maxsize=512)
-def icon_svg(name: str, extra: str = "") -> SafeString:
-    """The icon as inline SVG; raises TemplateDoesNotExist for a name that is not kept."""
-    inner = get_template(f"ui/icons/{name}.svg").render()
-    classes = " ".join(filter(None, ("app-icon", "app-icon--turns" if name.startswith(TURNING) else "", extra)))
-    return get_template("ui/components/icon.html").render({"inner": inner, "classes": classes})
-
-
-@register.simple_tag
-def icon(name: str, extra: str = "") -> SafeString:
-    """`{% icon "phone" %}`: decoration beside words, hidden from assistive technology."""
-    return icon_svg(name, extra)
-
-
-@functools.lru_cache(maxsize=128)
-def _picture(name: str, extra: str) -> SafeString:
-    return get_template(f"ui/pictures/{name}.svg").render({"extra": extra})
-
-
-@register.simple_tag
-def picture(name: str, extra: str = "app-option__picture") -> SafeString:
-    """`{% picture "huis" %}`: one of our own drawings; decoration beside words."""
-    return _picture(name, extra)
-
-
-@functools.lru_cache(maxsize=4096)
-def _badge(kind: str, text: str) -> SafeString:
-    return get_template("ui/components/badge.html").render({"kind": kind, "words": text, "icon": BADGE_ICONS[kind]})
-
-
-@register.simple_tag
-def deadline(badge: shapes.DeadlineBadge | None) -> SafeString | str:
-    """`{% deadline badge %}`: colour + icon + words of one date. Nothing when there is no badge."""
-    return _badge(badge.kind, str(badge.words)) if badge else ""
-
-
-@functools.lru_cache(maxsize=512)
-def _language_tag(code: str, interpreter: bool) -> SafeString:
-    return get_template("ui/components/language.html").render(
-        {"code": code.split("-", maxsplit=1)[0], "name": own_name(code), "interpreter": interpreter}
-    )
-
-
-@register.simple_tag
-def language_tag(code: str, interpreter: bool = False) -> SafeString:
-    """`{% language_tag "ar" True %}`: language code in a box, blue with "· tolk" when one is needed."""
-    return _language_tag(code or "nl", bool(interpreter))
-
-
-@functools.lru_cache(maxsize=1024)
-def _miniroad(at: int, name: str, total: int) -> SafeString:
-    blocks = ["done" if n < at else "now" if n == at else "later" for n in range(1, total + 1)]
-    return get_template("ui/components/miniroad.html").render({"blocks": blocks, "name": name})
-
-
-@register.simple_tag
-def miniroad(at: int, name: str, total: int = 8) -> SafeString:
-    """`{% miniroad 2 "Gebeld" %}`: eight little blocks and the phase in words."""
-    return _miniroad(int(at), str(name), int(total))
-
-
-@functools.lru_cache(maxsize=8)
-def _state(who: str) -> SafeString:
-    sign, text = STATES[who]
-    return get_template("ui/components/state.html").render({"icon": sign, "words": text})
-
-
-@register.simple_tag
-def state(who: str) -> SafeString:
-    """`{% state "us" %}` | "resident" | "other": whose turn it is."""
-    return _state(who)
-
-
-@functools.lru_cache(maxsize=1)
-def _safe_mark() -> SafeString:
-    return get_template("ui/components/safe_mark.html").render()
-
-
-@register.simple_tag
-def safe_mark(shown: bool = True) -> SafeString | str:
-    """`{% safe_mark row.safe %}`: shield and "let op" in lists."""
-    return _safe_mark() if shown else ""
-
-
-@functools.lru_cache(maxsize=512)
-def _tries(count: int, total: int) -> SafeString:
-    return get_template("ui/components/tries.html").render(
-        {"dots": [n < count for n in range(total)], "count": count, "total": total}
-    )
-
-
-@register.simple_tag
-def tries(count: int, total: int = 3) -> SafeString:
-    """`{% tries 2 %}`: contact attempts made, out of three."""
-    return _tries(int(count), int(total))
+for mark in (
+    marks.icon,
+    marks.picture,
+    marks.deadline,
+    marks.language_tag,
+    marks.miniroad,
+    marks.state,
+    marks.safe_mark,
+    marks.tries,
+    marks.avatar,
+    rows.work_row,
+):
+    register.simple_tag(mark)
 
 
 @register.inclusion_tag("ui/components/phone.html")
 def phone(number: str, label: str = "") -> dict[str, object]:
     """`{% phone page.phone %}`: a number to tap, always left to right."""
     return {"number": words.phone_words(number), "tel": words.tel(number), "label": label}
-
-
-@register.inclusion_tag("ui/components/avatar.html")
-def avatar(initials: str, soft: bool = False) -> dict[str, object]:
-    """`{% avatar "FB" %}`: initials in a round."""
-    return {"initials": initials, "soft": soft}
 
 
 # Buttons, links, messages -------------------------------------------------------------------------------
