@@ -39,16 +39,6 @@ class Dossier(VersionedModel):
         return self.number
 
 
-class NumberSeries(TenantModel):
-    """The last dossier number given out in a year."""
-
-    year = models.PositiveSmallIntegerField()
-    last = models.PositiveIntegerField(default=0)
-
-    class Meta(TenantModel.Meta):
-        constraints = [models.UniqueConstraint(fields=["organisation", "year"], name="number_series_once")]
-
-
 class PartyRole(models.TextChoices):
     """Place of a person in a dossier."""
 

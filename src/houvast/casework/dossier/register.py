@@ -6,7 +6,7 @@ from typing import Final
 from django.db.models import Model
 
 from houvast.casework.dossier.models import InCompartment
-from houvast.foundation.register.entries import DOSSIER, NOBODY, PARTY, Line, Table, fields, table
+from houvast.foundation.register.entries import DOSSIER, PARTY, Line, Table, fields, table
 
 BASES: Final[Mapping[type[Model], Mapping[str, Line]]] = {
     InCompartment: fields(
@@ -31,14 +31,6 @@ REGISTER: Final[Mapping[str, Table]] = {
         look_at                A  never
         look_at_source         A  never
         closed_on              B  pseudonymised  keep_count
-        """,
-    ),
-    "NumberSeries": table(
-        NOBODY,
-        "organisation",
-        """
-        year  A  open
-        last  A  open
         """,
     ),
     "Party": table(

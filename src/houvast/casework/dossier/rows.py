@@ -96,10 +96,12 @@ class ClockRow(NamedTuple):
     provisional: bool
     stopped_on: dt.date | None
     stopped_by_type: str
+    delay_new_day: dt.date | None
 
 
 _CLOCKS = """
-SELECT dossier_id, id, kind, layer, starts_on, due, plan_by, provisional, stopped_on, stopped_by_type
+SELECT dossier_id, id, kind, layer, starts_on, due, plan_by, provisional, stopped_on, stopped_by_type,
+    delay_new_day
 FROM dossier_clock WHERE organisation_id = %s AND dossier_id = ANY(%s::uuid[]) ORDER BY plan_by, due, kind
 """
 

@@ -1,28 +1,54 @@
 """The one function that sends. It reads wishes and text version, writes message and intent; nothing else sends."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 from uuid import UUID
+
+from django.db.models import Model
 
 from houvast.casework.dossier.models import Party, Task, TaskOutcome
 from houvast.casework.dossier.services import RESIDENT, STAFF, event, open_task
 from houvast.casework.letters.models import Message
 from houvast.casework.letters.queries import SentRow, made_with, sent_to
-from houvast.casework.letters.wishes import MAIL, MEDIUM, SMS, NotSendable, first_allowed_moment, way_to, wishes_of
+from houvast.casework.letters.wishes import (
+    MAIL,
+    MEDIUM,
+    SMS,
+    NotSendable,
+    first_allowed_moment,
+    points_of,
+    way_to,
+    wishes_of,
+)
 from houvast.casework.residents.models import ContactKind, ContactPoint, ContactWish
 from houvast.foundation.access.actor import Actor
 from houvast.foundation.audit import services as audit
 from houvast.foundation.audit.services import Seen
 from houvast.foundation.clock import Clock
-from houvast.foundation.jobs.services import put_intent
+from houvast.foundation.database.insert import insert_together
+from houvast.foundation.jobs.services import new_intent
 from houvast.foundation.organisations.models import Municipality
 from houvast.foundation.texts.catalogue import KINDS
 from houvast.foundation.texts.services import BadText, Chosen, Rendered, choose, render
 from houvast.foundation.words import phone_words
 from houvast.rules import terms
 
-__all__ = ["MAIL", "SMS", "MessageMade", "NotSendable", "SentRow", "made_with", "send", "sent_to"]
+__all__ = [
+    "MAIL",
+    "SMS",
+    "Addressee",
+    "Letter",
+    "MessageMade",
+    "NotSendable",
+    "SentRow",
+    "compose",
+    "made_with",
+    "note_made",
+    "say_why",
+    "send",
+    "sent_to",
+]
 
 SMS_LENGTH = 160
 NOT_SENT = "message_not_sent"
@@ -38,6 +64,26 @@ class MessageMade:
     message_id: UUID
     intent_id: UUID
     channel: str
+
+
+@dataclass(frozen=True)
+class Addressee:
+    """The party a message is for, and all that decides how it may go."""
+
+    dossier_id: UUID
+    party_id: UUID
+    municipality: Municipality
+    wishes: ContactWish | None
+    points: Sequence[ContactPoint]  # those that could take a message, the phone first
+
+
+@dataclass(frozen=True)
+class Letter:
+    """A message that is made and not yet written: its rows go into the database together."""
+
+    rows: tuple[Model, ...]
+    made: MessageMade
+    seen: Seen
 
 
 def send(
@@ -63,22 +109,49 @@ def send(
     earlier = Message.objects.filter(intent__key=key).first()
     if earlier is not None:
         return MessageMade(earlier.id, earlier.intent_id, earlier.channel)
+    whom = _addressee(dossier_id, party_id)
+    letter = compose(actor, whom, text_key, values, clock, key=key, to=to, requested=requested)
+    if isinstance(letter, NotSendable):
+        say_why(actor, dossier_id, party_id, letter, clock, task_if_not=task_if_not)
+        return letter
+    insert_together(letter.rows)
+    note_made(actor, letter, clock)
+    return letter.made
+
+
+def _addressee(dossier_id: UUID, party_id: UUID) -> Addressee:
     person_id = Party.objects.values_list("person_id", flat=True).get(pk=party_id)
-    wishes = wishes_of(person_id)
-    way = way_to(person_id, wishes, to, requested=requested)
-    made: MessageMade | NotSendable
+    house = Municipality.objects.select_related("organisation").get(dossiers__id=dossier_id)
+    return Addressee(dossier_id, party_id, house, wishes_of(person_id), points_of(person_id))
+
+
+def compose(
+    actor: Actor,
+    whom: Addressee,
+    text_key: str,
+    values: Mapping[str, Any],
+    clock: Clock,
+    *,
+    key: str,
+    to: UUID | None = None,
+    requested: bool = False,
+) -> Letter | NotSendable:
+    """Make a message with a key that was not used before. The caller writes its rows, then calls `note_made`."""
+    way = way_to(whom.points, whom.wishes, to, requested=requested)
     if isinstance(way, NotSendable):
-        made = way
-    else:
-        made = _Letter(actor, dossier_id, party_id, way, wishes, text_key, requested).make(values, key, clock)
-    if isinstance(made, NotSendable):
-        _say_why(actor, dossier_id, party_id, made, task_if_not, clock)
-    return made
+        return way
+    return _Writing(actor, whom, way, text_key, requested).make(values, key, clock)
 
 
-def _say_why(
-    actor: Actor, dossier_id: UUID, party_id: UUID, not_sent: NotSendable, task_if_not: str, clock: Clock
+def note_made(actor: Actor, letter: Letter, clock: Clock) -> None:
+    """The audit of a message that was written."""
+    audit.changed(actor, clock, "message.made", letter.seen)
+
+
+def say_why(
+    actor: Actor, dossier_id: UUID, party_id: UUID, not_sent: NotSendable, clock: Clock, *, task_if_not: str = ""
 ) -> None:
+    """A message that could not be made stands in the timeline, and is somebody's task when asked so."""
     event(actor, dossier_id, party_id, "message.not_sendable", clock, words=not_sent.reason).save(force_insert=True)
     open_already = Task.objects.filter(dossier_id=dossier_id, kind=NOT_SENT, what=task_if_not, outcome=TaskOutcome.OPEN)
     if task_if_not and not open_already.exists():
@@ -87,14 +160,12 @@ def _say_why(
 
 
 @dataclass(frozen=True)
-class _Letter:
+class _Writing:
     """One message being made."""
 
     actor: Actor
-    dossier_id: UUID
-    party_id: UUID
+    whom: Addressee
     point: ContactPoint
-    wishes: ContactWish | None
     text_key: str
     requested: bool
 
@@ -102,21 +173,20 @@ class _Letter:
     def medium(self) -> str:
         return MEDIUM[ContactKind(self.point.kind)]
 
-    def make(self, values: Mapping[str, Any], key: str, clock: Clock) -> MessageMade | NotSendable:
+    def make(self, values: Mapping[str, Any], key: str, clock: Clock) -> Letter | NotSendable:
         try:
             chosen, filled = self._fill(values, clock)
         except BadText as trouble:  # a text that is missing or wrong must never cost somebody his sign-up
             return NotSendable(str(trouble))
         if self._tells(filled):
             return NotSendable(TELLS_TOO_MUCH)
-        return self._write(chosen, filled, key, clock)
+        return self._letter(chosen, filled, key, clock)
 
     def _fill(self, values: Mapping[str, Any], clock: Clock) -> tuple[Chosen, Rendered]:
-        house = Municipality.objects.select_related("organisation").get(dossiers__id=self.dossier_id)
-        language = self.wishes.language if self.wishes else "nl"
+        house = self.whom.municipality
         chosen = choose(
             f"{self.text_key}.{self.medium}",
-            language,
+            self.whom.wishes.language if self.whom.wishes else "nl",
             clock.now(),
             show_unapproved=house.organisation.show_unapproved_translations,
         )
@@ -129,16 +199,17 @@ class _Letter:
 
     @property
     def _is_safe_contact(self) -> bool:
-        return self.wishes is not None and self.wishes.safe_contact
+        return self.whom.wishes is not None and self.whom.wishes.safe_contact
 
     def _tells(self, filled: Rendered) -> bool:
         """Somebody else may read along: the text must not say what it is about (ux.md 5.6)."""
         return self._is_safe_contact and "schuld" in f"{filled.subject} {filled.body}".lower()
 
-    def _write(self, chosen: Chosen, filled: Rendered, key: str, clock: Clock) -> MessageMade:
+    def _letter(self, chosen: Chosen, filled: Rendered, key: str, clock: Clock) -> Letter:
+        dossier_id, party_id = self.whom.dossier_id, self.whom.party_id
         message = Message(
-            dossier_id=self.dossier_id,
-            party_id=self.party_id,
+            dossier_id=dossier_id,
+            party_id=party_id,
             text_version=chosen.version,
             text_key=self.text_key,
             language=filled.language,
@@ -150,25 +221,23 @@ class _Letter:
             requested=self.requested,
         )
         useful = KINDS[chosen.version.key].useful_for
-        message.intent = put_intent(
+        message.intent = new_intent(
             self.medium,
             ("message", message.id),
             key,
             clock,
-            dossier_id=self.dossier_id,
-            not_before=None if self.requested else first_allowed_moment(clock.now(), self.wishes),
+            dossier_id,
+            not_before=None if self.requested else first_allowed_moment(clock.now(), self.whom.wishes),
             deadline_at=clock.now() + useful if useful else None,
         )
-        message.save(force_insert=True)
-        event(
+        line = event(
             self.actor,
-            self.dossier_id,
-            self.party_id,
+            dossier_id,
+            party_id,
             "message.sent",
             clock,
             about=("message", message.id),
             visible_to=(STAFF, RESIDENT),
-        ).save(force_insert=True)
-        seen = Seen("message", message.id, self.dossier_id, fields=("body",))
-        audit.changed(self.actor, clock, "message.made", seen)
-        return MessageMade(message.id, message.intent.id, self.medium)
+        )
+        made = MessageMade(message.id, message.intent.id, self.medium)
+        return Letter((message.intent, message, line), made, Seen("message", message.id, dossier_id, fields=("body",)))

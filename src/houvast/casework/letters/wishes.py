@@ -1,6 +1,7 @@
 """What somebody's wishes allow: along which way, at which hour. Read by everything that sends or calls (5.2)."""
 
 import datetime as dt
+from collections.abc import Sequence
 from dataclasses import dataclass
 from uuid import UUID
 
@@ -40,12 +41,17 @@ def wishes_of(person_id: UUID) -> ContactWish | None:
     return current_facts(ContactWish.objects.filter(person_id=person_id)).order_by("-recorded_at", "-id").first()
 
 
+def points_of(person_id: UUID) -> list[ContactPoint]:
+    """Where messages could go: what works and is no postal address."""
+    points = ContactPoint.objects.filter(person_id=person_id, kind__in=list(MEDIUM), state__in=USABLE)
+    return list(points.order_by("-kind", "created_at", "id"))
+
+
 def way_to(
-    person_id: UUID, wishes: ContactWish | None, to: UUID | None = None, *, requested: bool = False
+    points: Sequence[ContactPoint], wishes: ContactWish | None, to: UUID | None = None, *, requested: bool = False
 ) -> ContactPoint | NotSendable:
     """The contact point for a message: the chosen one (`to`), else the one the resident prefers, else the oldest."""
-    points = ContactPoint.objects.filter(person_id=person_id, kind__in=list(MEDIUM), state__in=USABLE)
-    usable = [point for point in points.order_by("-kind", "created_at", "id") if to in (None, point.id)]
+    usable = [point for point in points if to in (None, point.id)]
     if not usable:
         return NotSendable(NO_POINT)
     allowed = [point for point in usable if is_allowed(point, wishes, asked_for=requested and to is not None)]

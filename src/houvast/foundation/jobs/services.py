@@ -19,7 +19,18 @@ from houvast.foundation.jobs.queries import parked, unproven
 from houvast.foundation.jobs.queue import wake, wake_once
 from houvast.foundation.tenancy.context import current_organisation_id, tenant
 
-__all__ = ["Outcome", "StaleIntent", "cancel", "deliver", "parked", "put_intent", "retry", "unproven", "wake_forgotten"]
+__all__ = [
+    "Outcome",
+    "StaleIntent",
+    "cancel",
+    "deliver",
+    "new_intent",
+    "parked",
+    "put_intent",
+    "retry",
+    "unproven",
+    "wake_forgotten",
+]
 
 UNSENT_TOO_LONG = dt.timedelta(seconds=60)
 AT_ONCE = 500  # how many the reconciler wakes for one organisation in one minute
@@ -50,6 +61,23 @@ def put_intent(
     earlier = Intent.objects.filter(key=key).first()
     if earlier is not None:
         return earlier
+    intent = new_intent(kind, about, key, clock, dossier_id, not_before=not_before, deadline_at=deadline_at)
+    intent.responsible_id = responsible_id
+    intent.save(force_insert=True)
+    return intent
+
+
+def new_intent(
+    kind: str,
+    about: tuple[str, UUID],
+    key: str,
+    clock: Clock,
+    dossier_id: UUID | None,
+    *,
+    not_before: dt.datetime | None = None,
+    deadline_at: dt.datetime | None = None,
+) -> Intent:
+    """`put_intent` for a key that cannot have been used: the caller writes the row with others of its own."""
     intent = Intent(
         kind=kind,
         object_type=about[0],
@@ -59,9 +87,7 @@ def put_intent(
         created_at=clock.now(),
         next_attempt_at=not_before or clock.now(),
         deadline_at=deadline_at,
-        responsible_id=responsible_id,
     )
-    intent.save(force_insert=True)
     wake(current_organisation_id(), intent.id, dossier_id, at=not_before)
     return intent
 

@@ -64,14 +64,17 @@ class OtherBody:
     """The key was used for other answers: a conflict, nothing is done."""
 
 
-def use_form_key(key: UUID, body: str, clock: Clock) -> FirstTime | Again | OtherBody:
-    """Claim the one-time key of a form that creates. A second sender waits for the first and gets its outcome."""
+def use_form_key(key: UUID, body: str, clock: Clock, *, outcome: str = "") -> FirstTime | Again | OtherBody:
+    """Claim the one-time key of a form that creates. A second sender waits for the first and gets its outcome.
+
+    `outcome`: where it leads, when that is known beforehand; else `keep_outcome` says it later.
+    """
     fingerprint = _hidden(body)
     with connection.cursor() as cursor:
         cursor.execute(
             "INSERT INTO limits_usedformkey (id, organisation_id, key, fingerprint, outcome, used_at) "
-            "VALUES (%s, %s, %s, %s, '', %s) ON CONFLICT (organisation_id, key) DO NOTHING",
-            [uuid.uuid4(), current_organisation_id(), key, fingerprint, clock.now()],
+            "VALUES (%s, %s, %s, %s, %s, %s) ON CONFLICT (organisation_id, key) DO NOTHING",
+            [uuid.uuid4(), current_organisation_id(), key, fingerprint, outcome, clock.now()],
         )
         if cursor.rowcount == 1:
             return FirstTime()

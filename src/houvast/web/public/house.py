@@ -1,60 +1,68 @@
 """What the public pages know of the house of this request: hours, languages, places. Read once per request."""
 
-from dataclasses import dataclass
-from functools import wraps
+from functools import cached_property, wraps
 
 from django.http import HttpRequest, HttpResponse
 from django.utils import translation
 
-from houvast.foundation.organisations import hours
+from houvast.foundation.organisations.hours import Week, rows_of, week_of
 from houvast.foundation.organisations.models import LanguageOffer, OpeningHours
 from houvast.foundation.texts.models import TextState
 from houvast.foundation.texts.services import SOURCE, label_states, offered
 from houvast.web.doors import View
 
 
-@dataclass(frozen=True)
 class PublicHouse:
-    """Phone hours of the municipality and the languages a resident may choose."""
+    """Phone hours of the municipality and the languages a resident may choose; each read when first asked for."""
 
-    hours: tuple[OpeningHours, ...]
-    phone_week: hours.Week
-    languages: tuple[str, ...]
-    unreviewed: frozenset[str]
+    def __init__(self, request: HttpRequest) -> None:
+        self._municipality = request.municipality
+        self._show_unapproved = request.organisation.show_unapproved_translations
+
+    @cached_property
+    def hours(self) -> tuple[OpeningHours, ...]:
+        """Every opening hour, of every door; one statement."""
+        return tuple(rows_of(self._municipality.id)) if self._municipality is not None else ()
+
+    @cached_property
+    def phone_week(self) -> Week:
+        """When the phone is answered."""
+        return week_of(self.hours)
+
+    @property
+    def languages(self) -> tuple[str, ...]:
+        """The languages offered, Dutch first."""
+        return self._spoken[0]
+
+    @property
+    def unreviewed(self) -> frozenset[str]:
+        """Those whose words nobody has approved yet."""
+        return self._spoken[1]
+
+    @cached_property
+    def _spoken(self) -> tuple[tuple[str, ...], frozenset[str]]:
+        """Two statements."""
+        offers = LanguageOffer.objects.filter(municipality=self._municipality, offered=True)
+        wanted = list(offers.values_list("language", flat=True)) if self._municipality is not None else []
+        states = label_states()
+        known = sorted({SOURCE, *wanted}, key=lambda code: (code != SOURCE, code))
+        languages = tuple(offered(known, states, show_unapproved=self._show_unapproved))
+        approved = {code for code, state in states.items() if state == TextState.APPROVED}
+        return languages, frozenset(set(languages) - approved - {SOURCE})
 
 
 def house_of(request: HttpRequest) -> PublicHouse:
-    """The house of this request: three statements, once."""
+    """The house of this request: at most three statements, once."""
     kept: PublicHouse | None = getattr(request, "public_house", None)
     if kept is None:
-        kept = request.public_house = _read(request)  # type: ignore[attr-defined]
+        kept = request.public_house = PublicHouse(request)  # type: ignore[attr-defined]
     return kept
-
-
-def _read(request: HttpRequest) -> PublicHouse:
-    rows: tuple[OpeningHours, ...] = ()
-    wanted: list[str] = []
-    if request.municipality is not None:
-        rows = tuple(hours.rows_of(request.municipality.id))
-        offers = LanguageOffer.objects.filter(municipality=request.municipality, offered=True)
-        wanted = list(offers.order_by("language").values_list("language", flat=True))
-    states = label_states()
-    show = request.organisation.show_unapproved_translations
-    languages = offered(
-        sorted({SOURCE, *wanted}, key=lambda code: (code != SOURCE, code)), states, show_unapproved=show
-    )
-    approved = {code for code, state in states.items() if state == TextState.APPROVED}
-    return PublicHouse(
-        hours=rows,
-        phone_week=hours.week_of(rows),
-        languages=tuple(languages),
-        unreviewed=frozenset(set(languages) - approved - {SOURCE}),
-    )
 
 
 def speak(request: HttpRequest) -> bool:
     """Go on in Dutch when the language of the address is not offered here. Says whether that happened."""
-    if (translation.get_language() or SOURCE) in house_of(request).languages:
+    wanted = translation.get_language() or SOURCE
+    if wanted == SOURCE or wanted in house_of(request).languages:  # Dutch is spoken everywhere: nothing to look up
         return False
     translation.activate(SOURCE)
     request.LANGUAGE_CODE = SOURCE

@@ -15,20 +15,14 @@ from houvast.foundation.access.models import AccessRelation, RelationKind
 from houvast.foundation.accounts.models import Account
 from houvast.foundation.clock import Clock as WallClock
 from houvast.foundation.organisations.models import Team
-from houvast.foundation.tenancy.context import current_organisation_id
 
 STAFF, RESIDENT = "staff", "resident"
 
 
 def next_number(year: int) -> str:
-    """The next dossier number of a year (SH-2026-0409). Locks the series: ask for it last in a transaction."""
+    """The next dossier number of a year (SH-2026-0409). A number that is not used in the end leaves a gap."""
     with connection.cursor() as cursor:
-        cursor.execute(
-            "INSERT INTO dossier_numberseries (id, organisation_id, year, last) "
-            "VALUES (gen_random_uuid(), %s, %s, 1) ON CONFLICT (organisation_id, year) "
-            "DO UPDATE SET last = dossier_numberseries.last + 1 RETURNING last",
-            [current_organisation_id(), year],
-        )
+        cursor.execute("SELECT houvast_next_number(%s)", [year])
         (number,) = cursor.fetchone()
     return f"SH-{year}-{number:04d}"
 
@@ -63,12 +57,12 @@ def event(
     )
 
 
-def team_for_signups(municipality_id: UUID) -> Team | None:
+def team_for_signups(municipality_id: UUID) -> UUID | None:
     """The team that takes the sign-ups of a municipality, else the one that takes those of all."""
     teams = Team.objects.filter(
         Q(municipality_id=municipality_id) | Q(municipality__isnull=True), takes_signups=True, active=True
-    ).order_by("municipality_id", "id")
-    return next(iter(teams), None)
+    )
+    return teams.order_by("municipality_id", "id").values_list("id", flat=True).first()
 
 
 def owner_of(dossier_id: UUID, clock: WallClock) -> UUID | None:
