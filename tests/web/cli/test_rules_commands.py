@@ -171,3 +171,25 @@ def test_the_rules_never_load_django():
         [sys.executable, "-c", script], capture_output=True, text=True, check=False, env={"PYTHONPATH": "src"}
     )
     assert done.returncode == 0, done.stderr
+
+
+def test_the_page_and_the_letter_are_kept_as_pdf(run, tmp_path):
+    page, letter = tmp_path / "blad.pdf", tmp_path / "brief.pdf"
+    text = VOET + "held_back_month: '1200'\nmonths: 3\n"
+    status, _, _ = run("beslagcheck", text, "--pdf", str(page), "--brief", str(letter))
+    assert status == 0 and page.read_bytes().startswith(b"%PDF") and letter.read_bytes().startswith(b"%PDF")
+    status, _, _ = run("incassokosten", COSTS, "--brief", str(letter))
+    assert status == 0 and letter.read_bytes().startswith(b"%PDF")
+
+
+@pytest.mark.parametrize(
+    ("word", "text", "options", "field"),
+    [
+        ("beslagcheck", VOET + "held_back_month: '1'\nmonths: 3\n", ("--brief", "x.pdf"), "brief"),
+        ("vtlb", VTLB, ("--brief", "x.pdf"), "brief"),
+        ("vtlb", VTLB, ("--pdf", "/bestaat/niet/x.pdf"), "pdf"),
+    ],
+)
+def test_paper_that_cannot_be_made_is_refused_by_name(run, word, text, options, field):
+    status, _, warned = run(word, text, *options)
+    assert status == 2 and f"“{field}”" in warned

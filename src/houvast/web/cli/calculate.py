@@ -6,14 +6,16 @@ import argparse
 import json
 import sys
 from collections.abc import Callable, Mapping
+from datetime import date
 from pathlib import Path
 from typing import Any
 
 import yaml
 
 from houvast.foundation import clock
+from houvast.foundation.paper import PaperError, print_pdf
 from houvast.rules import beslagvrije_voet as bvv
-from houvast.rules import collection_costs, render, schemas, settlement, terms, trace, vtlb, yaml_text
+from houvast.rules import collection_costs, letters, render, schemas, settlement, sheets, terms, trace, vtlb, yaml_text
 from houvast.rules.errors import BadInputError, RuleError
 from houvast.rules.parameter_sets import ParameterSet
 from houvast.rules.reading import read_day
@@ -97,6 +99,8 @@ def _parser(prog: str) -> argparse.ArgumentParser:
     parser.add_argument("--uitleg", action="store_true", help="toon elke stap met de wet")
     parser.add_argument("--gewoon", action="store_true", help="toon in gewone woorden wat het betekent")
     parser.add_argument("--json", action="store_true", help="antwoord als JSON, met alle stappen en het bewijs")
+    parser.add_argument("--pdf", metavar="BESTAND", help="bewaar de uitkomst op één bladzijde als PDF")
+    parser.add_argument("--brief", metavar="BESTAND", help="bewaar de brief die erbij hoort als PDF")
     return parser
 
 
@@ -110,6 +114,7 @@ def _dated(prog: str, words: list[str], calculation: Calculation) -> int:
         parameters = _parameters(given, asked.periode)
         result = calculation(given, parameters)
         moved = _what_if(result, given, asked.wat_als, lambda changed: calculation(changed, parameters))
+        _on_paper(result, asked)
     except RuleError as error:
         warn(str(error))
         return BAD_INPUT
@@ -123,6 +128,7 @@ def _undated(prog: str, words: list[str], calculation: Callable[[Mapping[str, ob
     asked = _parser(prog).parse_args(words)
     try:
         result = calculation(_read(asked.bestand))
+        _on_paper(result, asked)
     except RuleError as error:
         warn(str(error))
         return BAD_INPUT
@@ -170,6 +176,31 @@ def _what_if(
     for before, after in zip(render.runs(result), render.runs(again(changed)), strict=True):
         lines += [f"  {moved.nl}: {moved.before} wordt {moved.after}" for moved in trace.compare(before, after)]
     return lines
+
+
+def _on_paper(result: render.Result, asked: argparse.Namespace) -> None:
+    """The page and the letter, when they are asked for; the typesetter is loaded only then."""
+    today = clock.installed().today()
+    if asked.pdf:
+        _print(asked.pdf, "sheet", sheets.sheet_of(result).as_data(), today)
+    if asked.brief:
+        match result:
+            case bvv.SeizureCheck() if result.too_much_month > 0:
+                letter = letters.to_bailiff(result, today)
+            case collection_costs.CostsCheck() if result.too_much > 0:
+                letter = letters.to_collector(result, today)
+            case _:
+                raise BadInputError("brief", "er is niets te veel gevraagd of ingehouden, dus is er geen brief.")
+        _print(asked.brief, "letter", letter.as_data(), today)
+
+
+def _print(name: str, template: str, data: Mapping[str, Any], today: date) -> None:
+    try:
+        Path(name).write_bytes(print_pdf(template, data, today))
+    except PaperError as error:
+        raise BadInputError("pdf", f"de bladzijde kon niet worden gemaakt ({error}).") from error
+    except OSError as error:
+        raise BadInputError("pdf", f"{name} is niet te schrijven ({error.strerror}).") from error
 
 
 def _show(result: render.Result, asked: argparse.Namespace) -> None:
