@@ -15,7 +15,7 @@ from houvast.web.ui.forms import (
     OptionChecks,
     OptionRadios,
 )
-from houvast.web.ui.templatetags.houvast import _error_lines
+from houvast.web.ui.templatetags.houvast.forms import _error_lines
 
 
 class Ask(HouvastForm):
