@@ -144,17 +144,27 @@ class Amount:
 
     def text(self, decimals: int = 2) -> str:
         """Digits with a decimal point, rounded half up for show only: ``'1250.00'``."""
-        shown = self.rounded_half_up(decimals)
-        sign = "-" if shown.num < 0 else ""
-        whole, rest = divmod(abs(shown.num), shown.den)
+        sign, whole, rest = _digits(self.num, self.den, decimals)
         return f"{sign}{whole}.{rest:0{decimals}d}" if decimals else f"{sign}{whole}"
 
     def dutch(self, decimals: int = 2) -> str:
         """As people read it: ``1.250,00``."""
-        whole, _, rest = self.text(decimals).partition(".")
-        grouped = f"{int(whole):,}".replace(",", ".")
-        sign = "-" if whole.startswith("-") and not grouped.startswith("-") else ""
-        return f"{sign}{grouped},{rest}" if rest else f"{sign}{grouped}"
+        return dutch(self.num, self.den, decimals)
+
+
+def _digits(num: int, den: int, decimals: int) -> tuple[str, int, int]:
+    """Sign, whole part and decimals, half up away from zero; nothing is below zero when it is shown as zero."""
+    scale = 10**decimals
+    shown = (2 * abs(num) * scale + den) // (2 * den)
+    whole, rest = divmod(shown, scale)
+    return "-" if num < 0 and shown else "", whole, rest
+
+
+def dutch(num: int, den: int, decimals: int = 2) -> str:
+    """A number as people read it: ``1.250,00``."""
+    sign, whole, rest = _digits(num, den, decimals)
+    grouped = str(whole) if whole < 1000 else f"{whole:,}".replace(",", ".")
+    return f"{sign}{grouped},{rest:0{decimals}d}" if decimals else f"{sign}{grouped}"
 
 
 class _Number(Protocol):

@@ -8,18 +8,33 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 from fractions import Fraction
-from typing import Any
+from functools import cached_property
+from typing import Any, NamedTuple
 
 from houvast.rules.amount import Amount
+from houvast.rules.compiled import Form, canonical_bounds, compile_plan
 from houvast.rules.errors import BadInputError, PlanError
 from houvast.rules.figures import Book, Figure
 from houvast.rules.parameter_sets import ParameterSet
+from houvast.rules.symbols import NotCompilableError
 from houvast.rules.units import FLAG, UNITS, Flagged, Probe
 
 Value = Amount | bool
+MOST_FORMS = 64
+"""Forms kept per plan: one for ordinary amounts, one more for every odd denominator that comes by."""
 
 
-@dataclass(frozen=True)
+class _Slot(NamedTuple):
+    """How an input is read: its denominator (0 = a yes or no), bounds, and value when left out."""
+
+    name: str
+    den: int
+    low: int
+    high: int
+    default: int | bool | None
+
+
+@dataclass(frozen=True, eq=False)
 class Plan:
     """Inputs first, then parameters, then figures; each figure finds its inputs by place."""
 
@@ -44,48 +59,122 @@ class Plan:
         raw = json.dumps([self.version, self.names, steps, used], ensure_ascii=False)
         return hashlib.sha256(raw.encode()).hexdigest()
 
+    @cached_property
+    def places(self) -> Mapping[str, int]:
+        """Where each name stands."""
+        return {name: place for place, name in enumerate(self.names)}
+
+    @cached_property
+    def _slots(self) -> tuple[_Slot, ...]:
+        found = []
+        for name, (den, low, high) in zip(self.inputs, canonical_bounds(self, {}), strict=True):
+            item = self.book.inputs[name]
+            default = item.default
+            if default is not None and not isinstance(default, bool):
+                default = int(default * den)
+            found.append(_Slot(name, 0 if item.unit == FLAG else den, low, high, default))
+        return tuple(found)
+
+    @cached_property
+    def _forms(self) -> dict[tuple[tuple[int, int], ...], Form | None]:
+        return {}
+
     def run(self, values: Mapping[str, object]) -> Run:
         """Calculate. Unknown, missing and impossible inputs are refused by name."""
-        for name in values:
-            if name not in self.book.inputs:
-                raise BadInputError(name, "dit veld bestaat niet. Haal het weg of verbeter de naam.")
-        found: list[Value] = [self._input(name, values.get(name)) for name in self.inputs]
+        numbers, odd = self._read(values)
+        form = self._form(odd)
+        return self.stepwise(values) if form is None else Run(self, form.dens, form.call(numbers))
+
+    def stepwise(self, values: Mapping[str, object]) -> Run:
+        """The same figure by figure on exact amounts: what the compiled form is measured by."""
+        numbers, odd = self._read(values)
+        found: list[Value] = []
+        for place, (slot, number) in enumerate(zip(self._slots, numbers, strict=True)):
+            found.append(Amount(number, dict(odd).get(place, slot.den)) if slot.den else bool(number))
         found.extend(self.given)
         for figure, places in self.figures:
             found.append(figure.formula(*[found[place] for place in places]))
-        return Run(self, tuple(found))
+        dens = tuple(0 if isinstance(value, bool) else value.den for value in found)
+        return Run(self, dens, tuple(value if isinstance(value, bool) else value.num for value in found))
 
-    def _input(self, name: str, value: object) -> Value:
-        item = self.book.inputs[name]
-        if value is None:
-            if item.default is None:
-                raise BadInputError(name, f"vul in: {item.nl}.")
-            return item.default if isinstance(item.default, bool) else Amount.of(item.default)
-        if item.unit == FLAG:
-            if not isinstance(value, bool):
-                raise BadInputError(name, "antwoord met ja of nee (true of false).")
-            return value
+    def _form(self, odd: tuple[tuple[int, int], ...]) -> Form | None:
+        """The compiled function for these denominators; nothing when the formulas have no such form."""
+        if odd not in self._forms and len(self._forms) < MOST_FORMS:
+            try:
+                self._forms[odd] = compile_plan(self, canonical_bounds(self, dict(odd)))
+            except NotCompilableError:
+                self._forms[odd] = None
+        return self._forms.get(odd)
+
+    def _read(self, values: Mapping[str, object]) -> tuple[list[int], tuple[tuple[int, int], ...]]:
+        """The numerators in order, and the places whose denominator is not the usual one."""
+        if not values.keys() <= self.book.inputs.keys():
+            unknown = next(name for name in values if name not in self.book.inputs)
+            raise BadInputError(unknown, "dit veld bestaat niet. Haal het weg of verbeter de naam.")
+        numbers: list[int] = []
+        odd: tuple[tuple[int, int], ...] = ()
+        for name, den, low, high, default in self._slots:
+            value = values.get(name)
+            if value is None:
+                if default is None:
+                    raise BadInputError(name, f"vul in: {self.book.inputs[name].nl}.")
+                numbers.append(default)
+            elif not den:
+                if value is not True and value is not False:
+                    raise BadInputError(name, "antwoord met ja of nee (true of false).")
+                numbers.append(value)
+            else:
+                number, own = self._number(name, value, den)
+                if own != den:
+                    odd = (*odd, (len(numbers), own))
+                if not low * own <= number * den <= high * own:
+                    self._refuse_range(name)
+                numbers.append(number)
+        return numbers, odd
+
+    def _number(self, name: str, value: object, den: int) -> tuple[int, int]:
         if isinstance(value, bool) or not isinstance(value, Amount | int | Fraction):
             raise BadInputError(name, "geef een bedrag of getal.")
-        amount = Amount.of(value)
-        if not item.lowest <= amount.ratio <= item.highest:
-            least, most = Amount.of(item.lowest).dutch(), Amount.of(item.highest).dutch()
-            raise BadInputError(name, f"het getal moet tussen {least} en {most} liggen.")
-        return amount
+        amount = value if isinstance(value, Amount) else Amount.of(value)
+        if amount.den == den:
+            return amount.num, den
+        number, rest = divmod(amount.num * den, amount.den)
+        return (amount.num, amount.den) if rest else (number, den)
+
+    def _refuse_range(self, name: str) -> None:
+        item = self.book.inputs[name]
+        least, most = Amount.of(item.lowest).dutch(), Amount.of(item.highest).dutch()
+        raise BadInputError(name, f"het getal moet tussen {least} en {most} liggen.")
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Run:
-    """The values of one calculation, in the order of the plan. ``run["name"]`` gives one."""
+    """The outcome of one calculation: the numerator and denominator (0 = a yes or no) of every value, in order.
+
+    ``run["name"]`` gives one as an Amount.
+    """
 
     plan: Plan
-    values: tuple[Value, ...]
+    dens: tuple[int, ...]
+    numbers: tuple[int, ...]
+
+    @property
+    def values(self) -> tuple[Value, ...]:
+        """Every value in the order of the plan."""
+        pairs = zip(self.numbers, self.dens, strict=True)
+        return tuple(Amount(number, den) if den else bool(number) for number, den in pairs)
 
     def __getitem__(self, name: str) -> Amount:
-        value = self.values[self.plan.names.index(name)]
-        if isinstance(value, bool):
+        place = self.plan.places[name]
+        if not self.dens[place]:
             raise KeyError(name)
-        return value
+        return Amount(self.numbers[place], self.dens[place])
+
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, Run) and self.plan is other.plan and self.values == other.values
+
+    def __hash__(self) -> int:
+        return hash(self.values)
 
 
 def build(book: Book, wanted: Iterable[str], *, parameters: ParameterSet | None = None, day: date) -> Plan:
