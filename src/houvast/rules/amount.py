@@ -55,7 +55,7 @@ class Amount:
         return Fraction(self.num, self.den)
 
     def __add__(self, other: Any) -> Amount:
-        b = Amount.of(other)
+        b = other if type(other) is Amount else Amount.of(other)
         if self.den == b.den:
             return Amount(self.num + b.num, self.den)
         return Amount(self.num * b.den + b.num * self.den, self.den * b.den)
@@ -73,14 +73,14 @@ class Amount:
         return Amount.of(other) + -self
 
     def __mul__(self, other: Any) -> Amount:
-        b = Amount.of(other)
+        b = other if type(other) is Amount else Amount.of(other)
         return Amount(self.num * b.num, self.den * b.den)
 
     def __rmul__(self, other: Any) -> Amount:
         return self.__mul__(other)
 
     def __truediv__(self, other: Any) -> Amount:
-        b = Amount.of(other)
+        b = other if type(other) is Amount else Amount.of(other)
         if b.num == 0:
             raise ZeroDivisionError
         sign = 1 if b.num > 0 else -1
@@ -96,7 +96,7 @@ class Amount:
         return hash(self.ratio)
 
     def __lt__(self, other: Any) -> bool:
-        b = Amount.of(other)
+        b = other if type(other) is Amount else Amount.of(other)
         return self.num * b.den < b.num * self.den
 
     def __le__(self, other: Any) -> bool:

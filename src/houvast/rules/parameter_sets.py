@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from decimal import Decimal
 from fractions import Fraction
-from functools import lru_cache
+from functools import cached_property, lru_cache
 from importlib import resources
 from importlib.resources.abc import Traversable
 from itertools import pairwise
@@ -75,11 +75,17 @@ class ParameterSet:
 
     def amount(self, path: str) -> Amount:
         """The value at a path; refuses a figure that is not known."""
-        value = self.entry(path).value
-        if value is None:
+        found = self.amounts.get(path)
+        if found is None:
+            self.entry(path)
             what = f"“{path}” is niet bekend. Stel het bedrag zelf in, met de bron erbij"
             raise BadParametersError(f"{self.law}/{self.period}.yaml", what)
-        return Amount.of(value)
+        return found
+
+    @cached_property
+    def amounts(self) -> Mapping[str, Amount]:
+        """Every figure that is known, by path."""
+        return {path: Amount.of(e.value) for path, e in self.entries.items() if e.value is not None}
 
     def unit(self, path: str) -> str:
         """The unit at a path."""

@@ -69,9 +69,8 @@ class Plan:
         found = []
         for name, (den, low, high) in zip(self.inputs, canonical_bounds(self, {}), strict=True):
             item = self.book.inputs[name]
-            default = item.default
-            if default is not None and not isinstance(default, bool):
-                default = int(default * den)
+            plain = item.default
+            default = int(plain * den) if isinstance(plain, Fraction) else plain
             found.append(_Slot(name, 0 if item.unit == FLAG else den, low, high, default))
         return tuple(found)
 
@@ -124,7 +123,11 @@ class Plan:
                     raise BadInputError(name, "antwoord met ja of nee (true of false).")
                 numbers.append(value)
             else:
-                number, own = self._number(name, value, den)
+                own = den
+                if type(value) is Amount and value.den == den:
+                    number = value.num
+                else:
+                    number, own = self._number(name, value, den)
                 if own != den:
                     odd = (*odd, (len(numbers), own))
                 if not low * own <= number * den <= high * own:
@@ -133,11 +136,11 @@ class Plan:
         return numbers, odd
 
     def _number(self, name: str, value: object, den: int) -> tuple[int, int]:
-        if isinstance(value, bool) or not isinstance(value, Amount | int | Fraction):
+        if type(value) is int:
+            return value * den, den
+        if isinstance(value, bool) or not isinstance(value, Amount | Fraction):
             raise BadInputError(name, "geef een bedrag of getal.")
         amount = value if isinstance(value, Amount) else Amount.of(value)
-        if amount.den == den:
-            return amount.num, den
         number, rest = divmod(amount.num * den, amount.den)
         return (amount.num, amount.den) if rest else (number, den)
 

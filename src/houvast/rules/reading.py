@@ -5,14 +5,15 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 from datetime import date, datetime
-from decimal import Decimal
 
 from houvast.rules.amount import Amount
 from houvast.rules.errors import BadInputError
 
+_SIMPLE = re.compile(r"-?[0-9]{1,12}(?:\.[0-9]{1,2})?")
 _PLAIN = re.compile(r"-?\d{1,12}(?:\.\d{1,12})?")
 _DUTCH = re.compile(r"-?(?:\d{1,3}(?:\.\d{3})+|\d{1,12}),\d{1,2}")
 _DUTCH_WHOLE = re.compile(r"-?\d{1,3}(?:\.\d{3}){2,}")
+_UNCLEAR = re.compile(r"-?[1-9]\d{0,2}\.\d{3}")
 _ENGLISH = re.compile(r"-?\d{1,3}(?:,\d{3})+(?:\.\d+)?")
 
 
@@ -28,14 +29,25 @@ def read_amount(field: str, value: object) -> Amount:
         raise BadInputError(field, "zet het bedrag tussen aanhalingstekens, zoals '1250.00'.")
     if not isinstance(value, str):
         raise BadInputError(field, "geef een bedrag, zoals 1250.00.")
+    if _SIMPLE.fullmatch(value):
+        return _exact(value)
     text = value.strip().removeprefix("€").strip().replace("\u2212", "-")
+    if _UNCLEAR.fullmatch(text):
+        raise BadInputError(field, f"“{value}” kan op twee manieren worden gelezen. Schrijf 1.234,00 of 1,23.")
     if _ENGLISH.fullmatch(text):
         raise BadInputError(field, f"“{value}” lijkt Engels geschreven. Schrijf 1.234,56 of 1234.56.")
     if _DUTCH.fullmatch(text) or _DUTCH_WHOLE.fullmatch(text):
         text = text.replace(".", "").replace(",", ".")
     if not _PLAIN.fullmatch(text):
         raise BadInputError(field, f"“{value}” is geen bedrag. Schrijf 1.234,56 of 1234.56.")
-    return Amount.of(Decimal(text))
+    return _exact(text)
+
+
+def _exact(digits: str) -> Amount:
+    """Plain digits as an amount, in cents or finer."""
+    whole, _, part = digits.partition(".")
+    part = part.ljust(2, "0")
+    return Amount(int(whole + part), 10 ** len(part))
 
 
 def read_flag(field: str, value: object) -> bool:

@@ -42,8 +42,8 @@ def runs(result: Result) -> list[Run]:
     match result:
         case SeizureCheck():
             return [result.voet.run]
-        case Vtlb(voet=Run() as voet):
-            return [voet, result.run]
+        case Vtlb():
+            return result.runs
     return [result.run]
 
 

@@ -6,7 +6,9 @@ the calculation.
 
 from __future__ import annotations
 
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from math import gcd
 from typing import Any, NamedTuple
 from weakref import WeakKeyDictionary
 
@@ -111,35 +113,63 @@ class Step(NamedTuple):
         return self.line.status
 
 
-@dataclass(frozen=True)
-class _Sheet:
-    """Everything of the steps of a plan that does not depend on the input, made once.
-
-    ``ready``: the steps of the parameters; ``shown``: their texts, with room for the rest; ``rows``: places of the
-    others with how they are shown.
-    """
-
-    ready: tuple[Step | None, ...]
-    shown: tuple[str, ...]
-    rows: tuple[tuple[int, Line, int, str, str], ...]
+_Renderer = Callable[[Sequence[int]], "list[Step]"]
+_RENDERERS: WeakKeyDictionary[Plan, dict[tuple[int, ...], _Renderer]] = WeakKeyDictionary()
+_MOST = 64
+_TWO = tuple(f"{number:02}" for number in range(100))
+_THREE = tuple(f"{number:03}" for number in range(1000))
 
 
-_SHEETS: WeakKeyDictionary[Plan, _Sheet] = WeakKeyDictionary()
-
-
-def _sheet(plan: Plan) -> _Sheet:
-    found = _SHEETS.get(plan)
+def _renderer(plan: Plan, dens: tuple[int, ...]) -> _Renderer:
+    """The function that writes the steps of a plan from its numbers; made once for these denominators."""
+    known = _RENDERERS.setdefault(plan, {})
+    found = known.get(dens)
     if found is None:
-        figures = {figure.name: figure for figure, _ in plan.figures}
-        fixed = [_line(plan, name, figures.get(name)) for name in plan.names]
-        ready: list[Step | None] = [None] * len(fixed)
-        for place, value in enumerate(plan.given, len(plan.inputs)):
-            text = show(value, fixed[place].unit)
-            ready[place] = Step(fixed[place], value.num, value.den, text, ())
-        rows = [(place, line, *_manner(line.unit)) for place, line in enumerate(fixed) if ready[place] is None]
-        found = _Sheet(tuple(ready), tuple(step.shown if step else "" for step in ready), tuple(rows))
-        _SHEETS[plan] = found
+        found = _write(plan, dens)
+        if len(known) < _MOST:
+            known[dens] = found
     return found
+
+
+def _write(plan: Plan, dens: tuple[int, ...]) -> _Renderer:
+    """One line per input and figure: its text, then its step with the texts of what it used."""
+    figures = {figure.name: figure for figure, _ in plan.figures}
+    space: dict[str, Any] = {"tuple_of": tuple.__new__, "Step": Step, "two": _TWO, "three": _THREE, "dutch": dutch}
+    texts, rows = [], []
+    for place, (name, den) in enumerate(zip(plan.names, dens, strict=True)):
+        line = _line(plan, name, figures.get(name))
+        given = place - len(plan.inputs)
+        if line.kind == "parameter":
+            value = plan.given[given]
+            step = Step(line, value.num, value.den, show(value, line.unit), ())
+            space[f"s{place}"], space[f"r{place}"] = step.shown, step
+            rows.append(f"r{place}")
+            continue
+        space[f"l{place}"] = line
+        texts.append(f"s{place} = {_text(f'n[{place}]', den, line.unit)}")
+        used = "".join(f"({name!r}, s{at}), " for name, at in line.used)
+        rows.append(f"tuple_of(Step, (l{place}, n[{place}], {den}, s{place}, ({used})))")
+    body = "\n    ".join((*texts, f"return [{', '.join(rows)}]"))
+    exec(compile(f"def write(n):\n    {body}\n", f"<steps of {plan.version}>", "exec"), space)  # noqa: S102 - as above
+    written: _Renderer = space["write"]
+    return written
+
+
+def _text(number: str, den: int, unit: str) -> str:
+    """The expression that shows a number of a unit; ordinary amounts have a short way."""
+    if not den:
+        return f"'ja' if {number} else 'nee'"
+    decimals, before, after = _manner(unit)
+    full = f"f'{before}{{dutch({number}, {den}, {decimals})}}{after}'"
+    if decimals != 2:
+        return full
+    common = gcd(200, den, 2 * den)
+    cents = number if den == 100 else f"({number} * {200 // common} + {den // common}) // {2 * den // common}"
+    small = f"f'{before}{{(c := {cents}) // 100}},{{two[c % 100]}}{after}'"
+    middle = f"f'{before}{{(c := {cents}) // 100000}}.{{three[c // 100 % 1000]}},{{two[c % 100]}}{after}'"
+    # The borders keep away from numbers that become longer by rounding.
+    otherwise = f"{middle} if {1000 * den} <= {number} < {999_999 * den} else {full}"
+    return f"{small} if 0 <= {number} < {999 * den} else {otherwise}"
 
 
 def _line(plan: Plan, name: str, figure: Figure | None) -> Line:
@@ -158,22 +188,7 @@ def _line(plan: Plan, name: str, figure: Figure | None) -> Line:
 
 def steps(run: Run) -> list[Step]:
     """All steps of a run in the order of the plan."""
-    sheet = _sheet(run.plan)
-    found: list[Any] = list(sheet.ready)
-    shown = list(sheet.shown)
-    numbers, dens = run.numbers, run.dens
-    for place, line, decimals, before, after in sheet.rows:
-        number, den = numbers[place], dens[place]
-        if not den:
-            text = "ja" if number else "nee"
-        elif den == 100 and decimals == 2 and 0 <= number < 100_000:
-            text = f"{before}{number // 100},{number % 100:02}{after}"
-        else:
-            text = f"{before}{dutch(number, den, decimals)}{after}"
-        shown[place] = text
-        used = tuple([(name, shown[at]) for name, at in line.used]) if line.used else ()
-        found[place] = Step(line, number, den, text, used)
-    return found
+    return _renderer(run.plan, run.dens)(run.numbers)
 
 
 def _manner(unit: str) -> tuple[int, str, str]:

@@ -30,6 +30,8 @@ def test_an_amount_is_read_as_dutch_people_and_files_write_it(typed, cents):
     [
         ("1,234.56", "Engels"),
         ("1,234", "Engels"),
+        ("1.250", "twee manieren"),
+        ("-12.500", "twee manieren"),
         (12.5, "aanhalingstekens"),
         (float("nan"), "aanhalingstekens"),
         ("NaN", "geen bedrag"),

@@ -6,7 +6,6 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 from functools import lru_cache
-from typing import Any
 
 from houvast.rules import beslagvrije_voet as bvv
 from houvast.rules import trace
@@ -22,6 +21,19 @@ _WANTED = (
     "voet", "correction_zorg", "correction_woon", "correction_kgb", "correctie_individuele_lasten", "nominaal",
     "vtlb", "afloscapaciteit",
 )  # fmt: skip
+NORMS = (
+    "kgb_max_month", "premium_in_law", "normhuur_in_law", "eigen_risico", "arbeidstoeslag", "pgl_correctie",
+    "additions_in_law",
+)  # fmt: skip
+LINKS = {
+    "beslagvrije_voet": ("voet", "own_situation"),
+    "compensatiekop": ("voet", "compensatiekop"),
+    "premium_in_norm": ("norms", "premium_in_law"),
+    "normhuur": ("norms", "normhuur_in_law"),
+    "kgb_max": ("norms", "kgb_max_month"),
+    "additions": ("norms", "additions_in_law"),
+}
+"""Inputs of the VTLB that come from a calculation before it, for one household and for columns alike."""
 _COSTS = ("premium", "zorgtoeslag", "rent", "huurtoeslag", "kgb_received")
 _FOR_BVV = ("situation", "taxable_income_year", "no_brp_address", "in_institution", "price_due_month")
 _FOR_KGB = ("children", "children_12_15", "children_16_17")
@@ -29,6 +41,9 @@ _OWN_FIELDS = (
     "net_income_incl_vt", "eigen_risico", "eigen_risico_bought_off", "work_hours_week", "partner_work_hours_week",
     "pension_age", "other_corrections", "normhuur", "kgb_max", "premium_in_norm",
 )  # fmt: skip
+_OWN_COSTS = (*_COSTS, "premium_in_norm", "normhuur", "kgb_max")
+_ADDITIONS = ("eigen_risico", "arbeidstoeslag", "pgl_correctie", "reserveringstoeslag")
+ALLOWED = frozenset((*_FOR_BVV, *_FOR_KGB, *_COSTS, *_OWN_FIELDS))
 PENSION = ("none", "alleenstaande", "gehuwden")
 
 
@@ -61,12 +76,13 @@ class Note:
 
 @dataclass(frozen=True)
 class Vtlb:
-    """A VTLB per month with every step, the beslagvrije voet under it, and what is not confirmed."""
+    """A VTLB per month with every step, the beslagvrije voet and the norms under it, and what is not confirmed."""
 
     run: Run
     voet: Run | None
     corrections: Mapping[str, Amount]
     notes: tuple[Note, ...]
+    norms: Run | None = None
 
     @property
     def amount(self) -> Amount:
@@ -81,17 +97,23 @@ class Vtlb:
     def __getitem__(self, name: str) -> Amount:
         return self.run[name]
 
+    @property
+    def runs(self) -> list[Run]:
+        """The calculations in order: beslagvrije voet, norms, VTLB."""
+        return [run for run in (self.voet, self.norms, self.run) if run is not None]
+
     def steps(self) -> list[trace.Step]:
-        """The explanation: first the beslagvrije voet, then the VTLB."""
-        return [*(trace.steps(self.voet) if self.voet else []), *trace.steps(self.run)]
+        """The explanation: first the beslagvrije voet, then the norms, then the VTLB."""
+        return [step for run in self.runs for step in trace.steps(run)]
 
     def beside(self, official: Mapping[str, Amount]) -> list[tuple[str, Amount, Amount, Amount]]:
         """Another calculator's figures beside ours: step, ours, theirs, difference (theirs less ours)."""
         found = []
         for name, theirs in official.items():
-            if name not in self.run.plan.names:
+            run = next((run for run in reversed(self.runs) if name in run.plan.places), None)
+            if run is None:
                 raise BadInputError(name, "deze stap bestaat niet.")
-            ours = self.run[name].rounded_half_up(2)
+            ours = run[name].rounded_half_up(2)
             found.append((name, ours, theirs, theirs - ours))
         return found
 
@@ -103,12 +125,14 @@ def plan() -> Plan:
 
 
 @lru_cache(maxsize=64)
-def _kgb_plan(parameters: ParameterSet) -> Plan:
-    return build(book, ("kgb_max_month",), parameters=parameters, day=parameters.valid_from)
+def norms_plan(parameters: ParameterSet) -> Plan:
+    """What the norm of a period holds already, and the additions of the method."""
+    return build(book, NORMS, parameters=parameters, day=parameters.valid_from)
 
 
 @lru_cache(maxsize=64)
-def _voet_plan(parameters: ParameterSet) -> Plan:
+def voet_plan(parameters: ParameterSet) -> Plan:
+    """The beslagvrije voet of a household, without the rules on a seizure."""
     return build(bvv.book, ("own_situation", "compensatiekop"), parameters=parameters, day=parameters.valid_from)
 
 
@@ -127,26 +151,29 @@ def calculate(
     The beslagvrije voet is that of the whole household, without the rules on a seizure. The own costs count only
     when premium, rent and (with children) kindgebonden budget are all given.
     """
-    allowed = (*_FOR_BVV, *_FOR_KGB, *_COSTS, *_OWN_FIELDS)
     for name in household:
-        if name not in allowed:
+        if name not in ALLOWED:
             raise BadInputError(str(name), "dit veld bestaat niet. Haal het weg of verbeter de naam.")
     situation = read_choice("situation", household.get("situation"), bvv.SITUATIONS)
     partner, with_children = bvv.SITUATIONS[situation]
-    voet = _voet_plan(parameters).run(_voet_values(household, partner, with_children))
-    corrections, notes = _corrections(household, parameters, settings, partner)
+    voet = voet_plan(parameters).run(_voet_values(household, partner, with_children))
+    norms = norms_plan(parameters).run(_norm_values(household, settings, partner, with_children))
+    others = _others(household)
+    before = {"voet": voet, "norms": norms}
     values: dict[str, object] = {
         "net_income_incl_vt": _amount(household, "net_income_incl_vt"),
-        "beslagvrije_voet": voet["own_situation"],
-        "compensatiekop": voet["compensatiekop"],
-        "other_corrections": total(corrections),
+        "other_corrections": total(others),
         "cap_95_inside": settings.cap_95_inside,
         "negative_reduces_others": settings.negative_reduces_others,
-        **_own_costs(household, parameters, partner, with_children),
+        "individual_costs_known": _costs_known(household, with_children),
+        **{name: before[run][source] for name, (run, source) in LINKS.items()},
     }
-    known = values["individual_costs_known"]
-    more = _method_notes(settings, household, bool(known))
-    return Vtlb(plan().run(values), voet, corrections, (*notes, *more))
+    for name in _OWN_COSTS:
+        if household.get(name) is not None:
+            values[name] = read_amount(name, household[name])
+    corrections = _corrections(norms, others)
+    notes = [*_addition_notes(corrections, household, settings), *_method_notes(settings, household, values)]
+    return Vtlb(plan().run(values), voet, corrections, tuple(notes), norms)
 
 
 def total(corrections: Mapping[str, Amount]) -> Amount:
@@ -174,91 +201,72 @@ def _voet_values(household: Mapping[str, object], partner: bool, children: bool)
     return values
 
 
-def _own_costs(
-    household: Mapping[str, object], parameters: ParameterSet, partner: bool, with_children: bool
+def _norm_values(
+    household: Mapping[str, object], settings: VtlbSettings, partner: bool, with_children: bool
 ) -> dict[str, object]:
-    """Own costs with what the norm already holds; ``individual_costs_known`` says whether all parts are there."""
-    z = "gehuwden" if partner else "alleenstaande"
-    kind = "meerpersoons" if partner or with_children else "eenpersoons"
+    """What the norms and additions depend on: children, work, pension age, eigen risico."""
+    values: dict[str, object] = {"has_partner": partner, "has_children": with_children}
     counts = {name: read_count(name, household.get(name, 0), most=30) for name in _FOR_KGB}
     if counts["children"] < counts["children_12_15"] + counts["children_16_17"]:
         raise BadInputError("children", "er zijn meer kinderen met een leeftijd dan kinderen.")
     if bool(counts["children"]) != with_children and household.get("children") is not None:
         raise BadInputError("children", "het aantal kinderen past niet bij de situatie.")
-    single_parent = with_children and not partner
-    kgb = _kgb_plan(parameters).run({**counts, "single_parent": single_parent})["kgb_max_month"]
-    values: dict[str, object] = {
-        "premium_in_norm": parameters.amount(f"participatiewet.art23_inrichting.lid2_zorgpremie_{z}"),
-        "normhuur": parameters.amount(f"huurtoeslag.{kind}.J_basishuur"),
-        "kgb_max": kgb,
-    }
-    for name in (*_COSTS, *values):
-        if household.get(name) is not None:
-            values[name] = read_amount(name, household[name])
-    needed = ["premium", "rent"]
-    if with_children:
-        needed += ["kgb_received", "children"]
-    values["individual_costs_known"] = all(household.get(name) is not None for name in needed)
-    return values
-
-
-def _corrections(
-    household: Mapping[str, object], parameters: ParameterSet, settings: VtlbSettings, partner: bool
-) -> tuple[dict[str, Amount], list[Note]]:
-    """The additions of the report's chapter 4 and the corrections that were typed in, each by name."""
-    found: dict[str, Amount] = {}
-    notes: list[Note] = []
-    other = household.get("other_corrections", {})
-    if not isinstance(other, Mapping):
-        raise BadInputError("other_corrections", "geef per correctie een naam en een bedrag.")
-    _eigen_risico(household, parameters, settings, found, notes)
-    _work(household, parameters, settings, found, notes)
+    values |= counts
+    for name in ("work_hours_week", "partner_work_hours_week"):
+        values[name] = read_count(name, household.get(name, 0), most=80)
+    if values["partner_work_hours_week"] and not partner:
+        raise BadInputError("partner_work_hours_week", "zonder partner zijn er geen uren van een partner.")
     pension = read_choice("pension_age", household.get("pension_age", "none"), PENSION)
     if pension == "gehuwden" and not partner:
         raise BadInputError("pension_age", "zonder partner is dit “alleenstaande” of “none”.")
-    if pension != "none":
-        found["pgl_correctie"] = parameters.amount(f"vtlb.pgl_correctie_{pension}")
-        notes.append(Note("pgl_correctie", "D", "bedrag door ons berekend naar de regel van de NVVK (juli 2021)."))
-    if household.get("in_institution") and settings.reserveringstoeslag is not None:
-        found["reserveringstoeslag"] = settings.reserveringstoeslag
-        notes.append(_unconfirmed("reserveringstoeslag", settings))
-    for name, value in other.items():
-        if str(name) in found:
-            raise BadInputError(str(name), "deze correctie telt al mee. Haal hem hier weg.")
-        found[str(name)] = read_amount(str(name), value)
-    return found, notes
-
-
-def _eigen_risico(
-    household: Mapping[str, object],
-    parameters: ParameterSet,
-    settings: VtlbSettings,
-    found: dict[str, Amount],
-    notes: list[Note],
-) -> None:
-    if not read_flag("eigen_risico", household.get("eigen_risico", False)):
-        return
+    values["pension_single"], values["pension_couple"] = pension == "alleenstaande", pension == "gehuwden"
     bought_off = read_flag("eigen_risico_bought_off", household.get("eigen_risico_bought_off", False))
-    if bought_off:
+    counts_too = read_flag("eigen_risico", household.get("eigen_risico", False))
+    values["eigen_risico_counts"] = counts_too and (not bought_off or settings.eigen_risico_when_bought_off)
+    if settings.arbeidstoeslag is not None:
+        values["own_arbeidstoeslag"], values["arbeidstoeslag_set"] = True, settings.arbeidstoeslag
+    if household.get("in_institution") and settings.reserveringstoeslag is not None:
+        values["reserveringstoeslag"] = settings.reserveringstoeslag
+    return values
+
+
+def _costs_known(household: Mapping[str, object], with_children: bool) -> bool:
+    """Whether all parts of the own costs are there."""
+    needed = ("premium", "rent", "kgb_received", "children") if with_children else ("premium", "rent")
+    return all(household.get(name) is not None for name in needed)
+
+
+def _others(household: Mapping[str, object]) -> dict[str, Amount]:
+    """The corrections that were typed in, each by name; not those that the method counts itself."""
+    other = household.get("other_corrections", {})
+    if not isinstance(other, Mapping):
+        raise BadInputError("other_corrections", "geef per correctie een naam en een bedrag.")
+    return {str(name): read_amount(str(name), value) for name, value in other.items()}
+
+
+def _corrections(norms: Run, others: Mapping[str, Amount]) -> dict[str, Amount]:
+    """Every addition and correction by name."""
+    found = {name: norms[name] for name in _ADDITIONS}
+    found = {name: amount for name, amount in found.items() if amount.num}
+    for name in others:
+        if name in found:
+            raise BadInputError(name, "deze correctie telt al mee. Haal hem hier weg.")
+    return {**found, **others}
+
+
+def _addition_notes(
+    corrections: Mapping[str, Amount], household: Mapping[str, object], settings: VtlbSettings
+) -> list[Note]:
+    notes = []
+    if household.get("eigen_risico") and household.get("eigen_risico_bought_off"):
         notes.append(_unconfirmed("eigen_risico", settings))
-    if not bought_off or settings.eigen_risico_when_bought_off:
-        found["eigen_risico"] = parameters.amount("vtlb.eigen_risico_correctie")
-
-
-def _work(
-    household: Mapping[str, object],
-    parameters: ParameterSet,
-    settings: VtlbSettings,
-    found: dict[str, Amount],
-    notes: list[Note],
-) -> None:
-    least = parameters.amount("vtlb.arbeidstoeslag_min_hours")
-    hours = [read_count(n, household.get(n, 0), most=80) for n in ("work_hours_week", "partner_work_hours_week")]
-    workers = sum(Amount(one) > least for one in hours)
-    if workers:
-        each = settings.arbeidstoeslag or parameters.amount("vtlb.arbeidstoeslag")
-        found["arbeidstoeslag"] = each * workers
+    if "arbeidstoeslag" in corrections:
         notes.append(_unconfirmed("arbeidstoeslag", settings))
+    if "pgl_correctie" in corrections:
+        notes.append(Note("pgl_correctie", "D", "bedrag door ons berekend naar de regel van de NVVK (juli 2021)."))
+    if "reserveringstoeslag" in corrections:
+        notes.append(_unconfirmed("reserveringstoeslag", settings))
+    return notes
 
 
 def _unconfirmed(field: str, settings: VtlbSettings) -> Note:
@@ -270,9 +278,9 @@ def _unconfirmed(field: str, settings: VtlbSettings) -> Note:
     return Note(field, "U", f"niet bevestigd door een openbare bron; {when}.")
 
 
-def _method_notes(settings: VtlbSettings, household: Mapping[str, Any], known: bool) -> list[Note]:
+def _method_notes(settings: VtlbSettings, household: Mapping[str, object], values: Mapping[str, object]) -> list[Note]:
     notes = [_unconfirmed("cap_95_inside", settings)]
-    if known:
+    if values["individual_costs_known"]:
         notes.append(_unconfirmed("negative_reduces_others", settings))
         if household.get("normhuur") is None:
             notes.append(_unconfirmed("normhuur", settings))
