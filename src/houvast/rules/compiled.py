@@ -47,7 +47,10 @@ def compile_plan(plan: Plan, bounds: Sequence[Bounds], wanted: Sequence[str] = (
     for place, (name, (den, low, high)) in enumerate(zip(plan.inputs, bounds, strict=True)):
         text = f"i{place}"
         flag = plan.book.inputs[name].unit == FLAG
-        found.append(Truth(program, text) if flag else Symbol(program, text, den, low, high))
+        if flag:
+            found.append(Truth(program, text if low < high else str(bool(low))))
+        else:
+            found.append(Symbol(program, text if low < high else str(low), den, low, high))
     anchor = Symbol(program, "0", 1, 0, 0)
     found.extend(anchor + value for value in plan.given)
     for figure, places in plan.figures:

@@ -197,9 +197,10 @@ class Symbol:
             return self._scaled(scale)
         common = gcd(scale, self.den)
         times, by = scale // common, self.den // common
-        text = f"{self.program.whole(self, times)} // {by}"
+        peak = max(by, _size(self, times))
+        text = f"{self.program.whole(self, times, peak)} // {by}"
         ends = (self.low * times // by, self.high * times // by)
-        return self.program.symbol(text, scale, ends[0], ends[1], self, peak=_size(self, times))
+        return self.program.symbol(text, scale, ends[0], ends[1], self, peak=peak)
 
     def _scaled(self, scale: int) -> Symbol:
         factor = scale // self.den
