@@ -19,6 +19,7 @@ from houvast.foundation.jobs.handlers import NotBefore, Offered, Refused, regist
 from houvast.foundation.jobs.models import STEPS, Intent, IntentState, LocalDelivery
 from houvast.foundation.jobs.queries import parked_tasks
 from houvast.foundation.jobs.services import (
+    NoReason,
     StaleIntent,
     cancel,
     deliver,
@@ -385,8 +386,11 @@ def test_two_administrators_press_the_button_and_one_hears_it_is_done(house, clo
 
 def test_what_is_not_needed_any_more_is_cancelled_and_stays_so(house, clock, provider):
     intent = park(house, clock, provider)
-    cancel(house.administrator, intent.id, intent.version, clock)
+    with pytest.raises(NoReason):
+        cancel(house.administrator, intent.id, intent.version, "  ", clock)
+    cancel(house.administrator, intent.id, intent.version, "Ik heb gebeld.", clock)
     assert state_of(intent) == "cancelled"
+    assert Intent.objects.get(pk=intent.id).cancelled_because == "Ik heb gebeld."
     assert deliver(house.id, intent.id, clock, CHANCE) is None
     with pytest.raises(StaleIntent):
         retry(house.administrator, intent.id, intent.version + 1, clock)
@@ -397,7 +401,7 @@ def test_what_is_on_its_way_cannot_be_cancelled(house, clock, provider):
     intent = a_note(clock)
     deliver(house.id, intent.id, clock, CHANCE)
     with pytest.raises(StaleIntent):
-        cancel(house.administrator, intent.id, Intent.objects.get().version, clock)
+        cancel(house.administrator, intent.id, Intent.objects.get().version, "Ik heb gebeld.", clock)
 
 
 def test_parked_is_shown_to_the_one_with_the_file_and_to_the_administrator(house, clock, provider):
@@ -412,7 +416,7 @@ def test_parked_is_shown_to_the_one_with_the_file_and_to_the_administrator(house
 def test_somebody_else_cannot_press_the_button_and_an_unknown_one_looks_the_same(house, clock, provider):
     made = signs_up(house, clock, actor=house.counsellor, owner_takes_it=True)
     intent = park(house, clock, provider, dossier_id=made.dossier_id)
-    for button in (retry, cancel):
+    for button in (retry, lambda who, which, version, clock: cancel(who, which, version, "Nee.", clock)):
         with pytest.raises((NotYours, NotAllowed)):
             button(house.outsider, intent.id, intent.version, clock)
         with pytest.raises(NotYours):

@@ -10,6 +10,7 @@ from houvast.casework.dossier.phases import Phase, phase_of
 from houvast.casework.dossier.queries import Step, steps_of
 from houvast.casework.dossier.rows import ClockRow, Face, Owner, clocks_of, faces_of, owners_of
 from houvast.casework.residents.models import ContactPoint, ContactWish
+from houvast.casework.residents.standing import standing
 from houvast.foundation.access.actions import Action, Kind, Thing
 from houvast.foundation.access.actor import Actor
 from houvast.foundation.access.may import Decision, may, require
@@ -71,7 +72,7 @@ def dossier_page(actor: Actor, dossier_id: UUID, clock: WallClock, *, lines: int
         face=face,
         phase=phase_of(running, closed=dossier.closed_on is not None),
         owner=owners_of([dossier_id], clock).get(dossier_id),
-        wishes=_wishes(face.person_id),
+        wishes=standing(ContactWish, face.person_id),
         points=list(ContactPoint.objects.filter(person_id=face.person_id).order_by("-kind", "created_at")),
         clocks=running,
         tasks=tasks,
@@ -93,10 +94,6 @@ def dossier_page(actor: Actor, dossier_id: UUID, clock: WallClock, *, lines: int
         rule_id=content.rule_id if content.allowed else signup_right.rule_id,
     )
     return page
-
-
-def _wishes(person_id: UUID) -> ContactWish | None:
-    return current_facts(ContactWish.objects.filter(person_id=person_id)).order_by("-recorded_at", "-id").first()
 
 
 def timeline(dossier_id: UUID, limit: int, *, for_resident: bool = False) -> list[Line]:

@@ -6,8 +6,8 @@ from dataclasses import dataclass
 from uuid import UUID
 
 from houvast.casework.residents.models import ContactKind, ContactPoint, ContactState, ContactWish
+from houvast.casework.residents.standing import standing
 from houvast.foundation.clock import AMSTERDAM
-from houvast.foundation.tenancy.models import current_facts
 
 SMS, MAIL = "sms", "mail"
 MEDIUM = {ContactKind.PHONE: SMS, ContactKind.MAIL: MAIL}
@@ -38,7 +38,7 @@ class NotSendable:
 
 def wishes_of(person_id: UUID) -> ContactWish | None:
     """The wishes that stand now."""
-    return current_facts(ContactWish.objects.filter(person_id=person_id)).order_by("-recorded_at", "-id").first()
+    return standing(ContactWish, person_id)
 
 
 def points_of(person_id: UUID) -> list[ContactPoint]:

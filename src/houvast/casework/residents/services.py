@@ -20,12 +20,12 @@ from houvast.casework.residents.models import (
     PersonName,
 )
 from houvast.casework.residents.reading import sort_key
+from houvast.casework.residents.standing import standing_id
 from houvast.foundation.access.actor import Actor
 from houvast.foundation.audit import services as audit
 from houvast.foundation.audit.services import Seen
 from houvast.foundation.clock import Clock
 from houvast.foundation.encryption.bsn import bsn_index, read_bsn
-from houvast.foundation.tenancy.models import current_facts
 
 NOT_QUIET = dt.timedelta(0)
 
@@ -111,7 +111,7 @@ def wish_fact(person_id: UUID, wishes: WishesGiven, actor: Actor, clock: Clock, 
 
 def record_name(actor: Actor, person_id: UUID, name: NameGiven, clock: Clock) -> PersonName:
     """A name becomes known; an earlier one is superseded, not erased."""
-    fact = name_fact(person_id, name, actor, clock, supersedes_id=_standing(PersonName, person_id))
+    fact = name_fact(person_id, name, actor, clock, supersedes_id=standing_id(PersonName, person_id))
     fact.save(force_insert=True)
     _changed(actor, clock, "name.recorded", "person_name", fact.id, person_id, ("name",), "B")
     return fact
@@ -119,7 +119,7 @@ def record_name(actor: Actor, person_id: UUID, name: NameGiven, clock: Clock) ->
 
 def record_wishes(actor: Actor, person_id: UUID, wishes: WishesGiven, clock: Clock) -> ContactWish:
     """How somebody wants to be reached from now on."""
-    fact = wish_fact(person_id, wishes, actor, clock, supersedes_id=_standing(ContactWish, person_id))
+    fact = wish_fact(person_id, wishes, actor, clock, supersedes_id=standing_id(ContactWish, person_id))
     fact.save(force_insert=True)
     classes = "D" if wishes.safe_contact else "B"
     _changed(actor, clock, "wishes.recorded", "contact_wish", fact.id, person_id, ("wishes",), classes)
@@ -132,7 +132,7 @@ def record_birth_date(actor: Actor, person_id: UUID, year: int, day: Any, clock:
         person_id=person_id,
         year=year,
         day=day,
-        supersedes_id=_standing(BirthDate, person_id),
+        supersedes_id=standing_id(BirthDate, person_id),
         **stamped(actor, clock),
     )
     fact.save(force_insert=True)
@@ -149,7 +149,7 @@ def record_address(actor: Actor, person_id: UUID, address: AddressGiven, clock: 
         postcode=address.postcode.replace(" ", "").upper(),
         city=address.city,
         secret=address.secret,
-        supersedes_id=_standing(Address, person_id),
+        supersedes_id=standing_id(Address, person_id),
         **stamped(actor, clock),
     )
     fact.save(force_insert=True)
@@ -164,7 +164,7 @@ def record_bsn(actor: Actor, person_id: UUID, typed: str, clock: Clock, *, zero_
         person_id=person_id,
         number=number,
         index=bsn_index(actor.organisation_id, number),
-        supersedes_id=_standing(Bsn, person_id),
+        supersedes_id=standing_id(Bsn, person_id),
         **stamped(actor, clock),
     )
     fact.save(force_insert=True)
@@ -206,12 +206,6 @@ def mark_contact_point(actor: Actor, point: ContactPoint, state: str, clock: Clo
     point.state, point.confirmed_at, point.version = state, confirmed_at, point.version + 1
     _changed(actor, clock, f"contact_point.{state}", "contact_point", point.id, point.person_id, ("state",), "B")
     return point
-
-
-def _standing(model: Any, person_id: UUID) -> UUID | None:
-    """The fact that stands now. Two corrections at once: the unique key on `supersedes` lets one win."""
-    fact = current_facts(model.objects.filter(person_id=person_id)).order_by("-recorded_at", "-id").first()
-    return fact.id if fact else None
 
 
 def _changed(

@@ -11,6 +11,7 @@ from houvast.casework.dossier.services import RESIDENT, STAFF, event, index_part
 from houvast.casework.letters import services as letters
 from houvast.casework.residents.models import ContactKind, ContactPoint, ContactState, ContactWish
 from houvast.casework.residents.services import WishesGiven, add_contact_point, record_wishes
+from houvast.casework.residents.standing import standing
 from houvast.casework.signup.codes import NEW_POINT_QUIET, confirm_new_point, masked
 from houvast.casework.signup.errors import WishesChanged, WrongCode
 from houvast.foundation.access.actions import Action, Kind, Thing
@@ -19,7 +20,6 @@ from houvast.foundation.access.errors import NotYours
 from houvast.foundation.access.may import require
 from houvast.foundation.clock import Clock as WallClock
 from houvast.foundation.randomness import Randomness
-from houvast.foundation.tenancy.models import current_facts
 
 
 @dataclass(frozen=True)
@@ -44,7 +44,7 @@ class OwnPoint:
 def own_wishes(actor: Actor, clock: WallClock) -> OwnWishes:
     """How the resident of this session wants to be reached."""
     party = _own_party(actor, Action.LOOK, clock)
-    fact = _standing(party.person_id)
+    fact = standing(ContactWish, party.person_id)
     usable = ContactPoint.objects.filter(
         person_id=party.person_id, state__in=[ContactState.GIVEN, ContactState.CONFIRMED]
     ).exclude(kind=ContactKind.POST)
@@ -66,7 +66,7 @@ def change_wishes(
     party = _own_party(actor, Action.CHANGE, clock)
     try:
         with transaction.atomic():
-            fact = _standing(party.person_id)
+            fact = standing(ContactWish, party.person_id)
             if strict and (fact.id if fact else None) != seen:
                 raise WishesChanged
             made = record_wishes(actor, party.person_id, replace(_given(fact), **changes), clock)
@@ -107,7 +107,7 @@ def use_confirmed_point(actor: Actor, point_id: UUID, clock: WallClock) -> None:
 
 
 def _safe_point(person_id: UUID, known: list[ContactPoint]) -> UUID:
-    wish = _standing(person_id)
+    wish = standing(ContactWish, person_id)
     wanted = wish.contact_point_id if wish else None
     return min(known, key=lambda one: one.id != wanted).id
 
@@ -117,11 +117,6 @@ def _own_party(actor: Actor, action: Action, clock: WallClock) -> Party:
     if actor.dossier_id is None or actor.party_id is None:
         raise NotYours("OWN")
     return Party.objects.get(pk=actor.party_id, dossier_id=actor.dossier_id)
-
-
-def _standing(person_id: UUID) -> ContactWish | None:
-    facts = current_facts(ContactWish.objects.filter(person_id=person_id))
-    return facts.order_by("-recorded_at", "-id").first()
 
 
 def _given(fact: ContactWish | None) -> WishesGiven:

@@ -43,6 +43,7 @@ class Intent(VersionedModel):
     last_error = models.CharField(max_length=300, blank=True)
     proof = models.CharField(max_length=120, blank=True)
     finished_at = models.DateTimeField(null=True)
+    cancelled_because = models.CharField(max_length=200, blank=True)  # in the words of who took it back
 
     class Meta(VersionedModel.Meta):
         indexes = [
@@ -55,6 +56,9 @@ class Intent(VersionedModel):
         constraints = [
             models.UniqueConstraint(fields=["organisation", "key"], name="intent_key_once"),
             models.CheckConstraint(condition=Q(state__in=IntentState.values), name="intent_state_known"),
+            models.CheckConstraint(
+                condition=~Q(state="cancelled") | ~Q(cancelled_because=""), name="intent_cancelled_for_a_reason"
+            ),
         ]
 
 

@@ -24,6 +24,7 @@ REGISTER: Final[Mapping[str, Table]] = {
         last_error       A  never
         proof            B  never
         finished_at      B  pseudonymised
+        cancelled_because B  never
         """,
     ),
     "LocalDelivery": table(

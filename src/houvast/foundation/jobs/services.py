@@ -20,6 +20,7 @@ from houvast.foundation.jobs.queue import wake, wake_once
 from houvast.foundation.tenancy.context import current_organisation_id, tenant
 
 __all__ = [
+    "NoReason",
     "Outcome",
     "StaleIntent",
     "cancel",
@@ -40,6 +41,12 @@ class StaleIntent(Exception):
     """Somebody or something else handled it meanwhile."""
 
     text = "Dit bericht is net door iemand anders opgepakt. Kijk hoe het er nu mee staat."
+
+
+class NoReason(Exception):
+    """A message is not taken back without a word on why."""
+
+    text = "Schrijf in een paar woorden op waarom dit bericht niet meer hoeft."
 
 
 def put_intent(
@@ -105,17 +112,23 @@ def retry(actor: Actor, intent_id: UUID, version: int, clock: Clock) -> None:
         wake(current_organisation_id(), intent_id, intent.dossier_id)
 
 
-def cancel(actor: Actor, intent_id: UUID, version: int, clock: Clock) -> None:
-    """The button "Hoeft niet meer": for what is parked or was never tried. What is on its way stays on its way."""
+def cancel(actor: Actor, intent_id: UUID, version: int, reason: str, clock: Clock) -> Intent:
+    """The button "Hoeft niet meer": for what is parked or was never tried. What is on its way stays on its way.
+
+    Raises NoReason, StaleIntent.
+    """
     intent = _theirs(actor, intent_id, clock)
+    if not reason.strip():
+        raise NoReason
     with transaction.atomic():
         still = Q(state=IntentState.PARKED) | Q(state=IntentState.WAITING, attempts=0)
         moved = Intent.objects.filter(still, pk=intent_id, version=version).update(
-            state=IntentState.CANCELLED, finished_at=clock.now(), version=version + 1
+            state=IntentState.CANCELLED, finished_at=clock.now(), cancelled_because=reason.strip(), version=version + 1
         )
         if moved != 1:
             raise StaleIntent
         audit.changed(actor, clock, "intent.cancelled", Seen("intent", intent_id, intent.dossier_id, classes=("A",)))
+    return intent
 
 
 def _theirs(actor: Actor, intent_id: UUID, clock: Clock) -> Intent:

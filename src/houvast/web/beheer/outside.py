@@ -7,10 +7,12 @@ from uuid import UUID
 
 from django.conf import settings
 from django.contrib import messages
-from django.http import HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
 from django.views.decorators.http import require_POST
 
+from houvast.casework.letters.parked import take_back
 from houvast.foundation.access.actions import Action, Kind, Thing
 from houvast.foundation.access.may import require
 from houvast.foundation.audit import services as audit
@@ -18,12 +20,15 @@ from houvast.foundation.audit.services import Seen
 from houvast.foundation.checks import run_all
 from houvast.foundation.clock import AMSTERDAM
 from houvast.foundation.jobs.models import Intent, IntentState, LocalDelivery
-from houvast.foundation.jobs.services import StaleIntent, parked, retry
+from houvast.foundation.jobs.queries import KIND_WORDS
+from houvast.foundation.jobs.services import NoReason, StaleIntent, parked, retry
+from houvast.foundation.organisations.errors import SettingError
 from houvast.foundation.words import full_date, time_words
-from houvast.web.beheer.screen import ADMINISTRATORS
+from houvast.web.beheer.screen import ADMINISTRATORS, Screen, form_page, posted
 from houvast.web.doors import door
 from houvast.web.errors import BadInput, Conflict
 from houvast.web.ui.page import page_of
+from houvast.web.ui.take_back import TakeBackForm
 
 PAGE = 50
 KINDS = {"mail": "e-mail", "sms": "sms"}
@@ -135,6 +140,31 @@ def retry_view(request: HttpRequest, intent_id: UUID) -> HttpResponse:
         raise Conflict(stale.text) from stale
     messages.success(request, "Wij proberen het opnieuw. Kijk bij Verzonden of het lukt.")
     return redirect("beheer:parked")
+
+
+@door(roles=ADMINISTRATORS)
+def take_back_view(request: HttpRequest, intent_id: UUID) -> HttpResponse:
+    """This message need not leave any more: asks why."""
+    intent = get_object_or_404(Intent, pk=intent_id)
+    if request.method == "GET" and intent.state != IntentState.PARKED:
+        raise Http404
+    form = TakeBackForm(posted(request), initial={"version": intent.version})
+    what = KIND_WORDS.get(intent.kind, "Een bericht")
+    screen = Screen(
+        "Dit bericht hoeft niet meer", reverse("beheer:parked"), "parked", "Trek het bericht in",
+        lead=f"{what} kon niet weg. {intent.last_error}", done="Dit bericht gaat niet meer weg.",
+    )  # fmt: skip
+
+    def save() -> None:
+        given = form.cleaned_data
+        try:
+            take_back(request.actor, intent_id, given["version"], given["reason"], request.clock)
+        except StaleIntent as stale:
+            raise Conflict(stale.text) from stale
+        except NoReason as empty:
+            raise SettingError(empty.text, "reason") from empty
+
+    return form_page(request, screen, form, save)
 
 
 @door(roles=ADMINISTRATORS)

@@ -37,5 +37,6 @@ urlpatterns = [
     path("beheer/verzonden/", outside.sent_view, name="sent"),
     path("beheer/geparkeerd/", outside.parked_view, name="parked"),
     path("beheer/geparkeerd/<uuid:intent_id>/opnieuw/", outside.retry_view, name="retry"),
+    path("beheer/geparkeerd/<uuid:intent_id>/intrekken/", outside.take_back_view, name="take_back"),
     path("beheer/koppelingen/", outside.connections_view, name="connections"),
 ]  # fmt: skip

@@ -29,6 +29,8 @@ def attempt_view(request: HttpRequest, dossier_id: UUID) -> HttpResponse:
             form.add_error(None, refusal.text)
             return render(request, "counsellor/attempt.html", {"form": form, **head_of(request, page)}, status=409)
         messages.success(request, _words(done))
+        if done.objection:
+            messages.warning(request, f"Let op. {done.objection} Kies de volgende keer een andere weg.")
         return redirect("counsellor:dossier", dossier_id)
     context = {"form": form, **head_of(request, page)}
     return render(request, "counsellor/attempt.html", context, status=422 if posted else 200)

@@ -20,7 +20,6 @@ from houvast.casework.signup.wishes import change_name, change_wishes
 from houvast.foundation.accounts.models import Role
 from houvast.foundation.accounts.queries import colleagues_of
 from houvast.foundation.jobs.queries import parked_tasks
-from houvast.foundation.jobs.services import StaleIntent, retry
 from houvast.web.counsellor import present
 from houvast.web.counsellor.forms import SAFE, EndForm, HandOverForm, WishesForm
 from houvast.web.counsellor.lists import SIGNUP_ROLES
@@ -220,19 +219,6 @@ def task_done_view(request: HttpRequest, dossier_id: UUID, task_id: UUID) -> Htt
             finish_task(request.actor, task_id, int(version) if version.isdigit() else -1, request.clock)
             messages.success(request, "Klaar.")
         except DossierError as refusal:
-            raise Conflict(refusal.text) from refusal
-    return redirect("counsellor:dossier", dossier_id)
-
-
-@door(roles=SIGNUP_ROLES)
-def retry_view(request: HttpRequest, dossier_id: UUID, intent_id: UUID) -> HttpResponse:
-    """A message that could not leave is tried again."""
-    if request.method == "POST":
-        version = request.POST.get("version", "")
-        try:
-            retry(request.actor, intent_id, int(version) if version.isdigit() else -1, request.clock)
-            messages.success(request, "Wij proberen het opnieuw. Dat duurt een paar tellen.")
-        except StaleIntent as refusal:
             raise Conflict(refusal.text) from refusal
     return redirect("counsellor:dossier", dossier_id)
 

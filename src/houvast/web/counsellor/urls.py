@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from houvast.web.counsellor import attempts, dossiers, lists, new
+from houvast.web.counsellor import attempts, dossiers, lists, messages, new
 
 app_name = "counsellor"
 
@@ -23,6 +23,8 @@ urlpatterns = [
     path("werk/dossiers/<uuid:dossier_id>/stoppen/", dossiers.end_view, name="end"),
     path("werk/dossiers/<uuid:dossier_id>/openen/", dossiers.reopen_view, name="reopen"),
     path("werk/dossiers/<uuid:dossier_id>/taken/<uuid:task_id>/klaar/", dossiers.task_done_view, name="task_done"),
-    path("werk/dossiers/<uuid:dossier_id>/berichten/<uuid:intent_id>/opnieuw/", dossiers.retry_view, name="retry"),
+    path("werk/dossiers/<uuid:dossier_id>/berichten/<uuid:intent_id>/opnieuw/", messages.retry_view, name="retry"),
+    path("werk/dossiers/<uuid:dossier_id>/berichten/<uuid:intent_id>/intrekken/", messages.take_back_view,
+         name="take_back"),
     path("werk/dossiers/<uuid:dossier_id>/dubbel/<uuid:other_id>/", dossiers.duplicate_view, name="duplicate"),
-]
+]  # fmt: skip
