@@ -4,6 +4,8 @@
 PYTHON ?= python3
 PY := .venv/bin/python
 export PYTHONPATH := src
+# Compiled modules save three seconds at every start, also where the machine says not to keep any (containers do).
+export PYTHONDONTWRITEBYTECODE :=
 
 .PHONY: help run install test check bench reset lock
 .DEFAULT_GOAL := help

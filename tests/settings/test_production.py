@@ -100,11 +100,6 @@ def test_complete_settings_are_the_secure_ones():
     assert "lock_timeout=3s" in database["OPTIONS"]["options"]
 
 
-def test_a_worker_gets_more_time_for_a_statement():
-    chosen = json.loads(start({**COMPLETE, "HOUVAST_WORKER": "true"}).stdout)
-    assert "statement_timeout=15min" in chosen["DATABASES"]["default"]["OPTIONS"]["options"]
-
-
 def test_web_and_worker_do_without_the_password_of_the_owner():
     assert list(json.loads(start(COMPLETE).stdout)["DATABASES"]) == ["default"]
     owner = {"DATABASE_OWNER_URL": "postgresql://app_owner:x@db.example/houvast"}

@@ -3,7 +3,7 @@
 from django.core.exceptions import ImproperlyConfigured
 
 from .base import *  # noqa: F403 - a settings file is its base with values changed
-from .base import JOB_TIMEOUTS, OWNER_TIMEOUTS, WEB_TIMEOUTS
+from .base import OWNER_TIMEOUTS, WEB_TIMEOUTS
 from .environment import database, key, keys, read, secret
 
 if read("bool", "DEBUG", False):
@@ -25,12 +25,9 @@ if not ALLOWED_HOSTS or "*" in ALLOWED_HOSTS:
     )
 TRUSTED_PROXIES = read("int", "TRUSTED_PROXIES", 0)
 
-_worker = read("bool", "HOUVAST_WORKER", False)
 _pool = {"min_size": 1, "max_size": read("int", "HOUVAST_POOL", 4), "timeout": 5}
 DATABASES = {
-    "default": database(
-        "DATABASE_URL", secret("DATABASE_URL"), options=JOB_TIMEOUTS if _worker else WEB_TIMEOUTS, pool=_pool
-    ),
+    "default": database("DATABASE_URL", secret("DATABASE_URL"), options=WEB_TIMEOUTS, pool=_pool),
 }
 # Only the machine that migrates needs the owner; web and worker run without its password.
 if read("str", "DATABASE_OWNER_URL", "") or read("str", "DATABASE_OWNER_URL_FILE", ""):

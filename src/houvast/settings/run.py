@@ -6,25 +6,24 @@ from houvast.foundation.database import roles
 from houvast.foundation.database.embedded import application_server
 
 from .base import *  # noqa: F403 - a settings file is its base with values changed
-from .base import DATA_FOLDER, JOB_TIMEOUTS, LOGGING, OWNER_TIMEOUTS, WEB_TIMEOUTS
+from .base import DATA_FOLDER, LOGGING, OWNER_TIMEOUTS, WEB_TIMEOUTS
 from .environment import database, key, keys_of, local_secrets, read
 from .loopback import *  # noqa: F403
 
 DEMO = True
 
-_timeouts = JOB_TIMEOUTS if read("bool", "HOUVAST_WORKER", False) else WEB_TIMEOUTS
 _pool = {"min_size": 1, "max_size": read("int", "HOUVAST_POOL", 4), "timeout": 5}
 DATABASE_URL = read("str", "DATABASE_URL", "")
 if DATABASE_URL:
     DATABASES = {
-        "default": database("DATABASE_URL", DATABASE_URL, options=_timeouts, pool=_pool),
+        "default": database("DATABASE_URL", DATABASE_URL, options=WEB_TIMEOUTS, pool=_pool),
         "owner": database("DATABASE_OWNER_URL", read("str", "DATABASE_OWNER_URL"), options=OWNER_TIMEOUTS),
     }
 else:
     _socket = f"?host={quote(str(application_server().socket_folder))}"
     DATABASES = {
         "default": database(
-            "DATABASE_URL", f"postgresql://{roles.RUNTIME}@/houvast{_socket}", options=_timeouts, pool=_pool
+            "DATABASE_URL", f"postgresql://{roles.RUNTIME}@/houvast{_socket}", options=WEB_TIMEOUTS, pool=_pool
         ),
         "owner": database(
             "DATABASE_OWNER_URL", f"postgresql://{roles.OWNER}@/houvast{_socket}", options=OWNER_TIMEOUTS

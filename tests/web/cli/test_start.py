@@ -6,13 +6,13 @@ import signal
 import socket
 import subprocess
 import sys
-import time
 import urllib.error
 import urllib.request
 from pathlib import Path
 
 import psycopg
 import pytest
+from tests.support.processes import eventually, is_alive
 
 from houvast.foundation.database.embedded import EmbeddedServer
 
@@ -22,7 +22,7 @@ pytestmark = [pytest.mark.database, pytest.mark.xdist_group("start")]
 class Running:
     """One `houvast start` with its own data folder and port."""
 
-    def __init__(self, data: Path, port: int):
+    def __init__(self, data: Path, port: int | str, **more: str):
         environment = {
             **os.environ,
             "PYTHONPATH": os.pathsep.join(part for part in sys.path if part),
@@ -30,6 +30,7 @@ class Running:
             "PORT": str(port),
             "DJANGO_SETTINGS_MODULE": "houvast.settings.run",
             "WEB_WORKERS": "1",
+            **more,
         }
         environment.pop("DATABASE_URL", None)
         self.port, self.said = port, []
@@ -76,26 +77,18 @@ def free_port() -> int:
         return probe.getsockname()[1]
 
 
-def is_alive(pid: int) -> bool:
-    with contextlib.suppress(OSError):
-        return Path(f"/proc/{pid}/stat").read_text().rsplit(")", 1)[1].split()[0] != "Z"
-    return False
-
-
-def eventually(condition, seconds: int = 30):
-    for _ in range(seconds * 10):
-        if condition():
-            return True
-        time.sleep(0.1)
-    return False
-
-
 @pytest.fixture(scope="module")
 def data(tmp_path_factory):
-    """A data folder that was started once before, as on the second day."""
+    """A data folder that was started before, as on the second day. The very first start was shot half-way."""
     folder = tmp_path_factory.mktemp("house")
     for part in (folder, *folder.parents[:2]):
         part.chmod(0o755)
+    shot = Running(folder, free_port())
+    assert eventually(lambda: has_table(EmbeddedServer(folder / "postgres"), "organisations_organisation"), seconds=120)
+    shot.process.kill()
+    assert shot.wait() == -signal.SIGKILL
+    assert not any("Houvast draait op" in line for line in shot.said)
+
     first = Running(folder, free_port())
     first.wait_until_it_says("Houvast draait op")
     assert first.ask("/readyz") == (200, "ok\n")
@@ -206,6 +199,12 @@ def test_a_port_in_use_is_named_with_what_to_do(data):
         refused = Running(data, port)
         assert refused.wait() == 1
     assert refused.said == [f"Poort {port} is al in gebruik. Kies een andere, bijvoorbeeld: PORT={port + 1} make run"]
+
+
+def test_a_number_of_web_processes_that_is_none_is_refused(data):
+    refused = Running(data, free_port(), WEB_WORKERS="veel")
+    assert refused.wait() == 1
+    assert "WEB_WORKERS=veel is geen aantal. Kies een getal van 1 of meer" in refused.said[-1]
 
 
 @pytest.mark.parametrize("port", ["acht", "0", "70000", "-1"])

@@ -110,6 +110,13 @@ class EmbeddedServer:
             return own
         return Path(tempfile.gettempdir()) / f"houvast-{os.geteuid()}-{self._name}"
 
+    @property
+    def lock(self) -> int:
+        """The open file that holds the server, after `acquire`: a copy of this process must close it."""
+        if self._held is None:
+            raise EmbeddedDatabaseError("De database is niet vastgehouden; roep eerst acquire aan.")
+        return self._held
+
     def conninfo(self, *, user: str = SUPERUSER, database: str = "postgres") -> str:
         """A libpq connection string over the socket."""
         return f"host='{self.socket_folder}' user={user} dbname={database}"
@@ -440,6 +447,7 @@ def _run_as_server_user(command: list[str | Path]) -> subprocess.CompletedProces
             env=environment,
             cwd="/",
             umask=0o077,
+            start_new_session=True,  # Ctrl+C is for who started us, not for a server in the middle of its start
             check=False,
             **who,
         )

@@ -19,7 +19,7 @@ from houvast.foundation.database.embedded import (
     data_folder,
     test_server,
 )
-from houvast.web.cli.with_django import set_up_django
+from houvast.web.cli.with_django import set_up_django, uses_embedded_server
 from houvast.web.cli.words import Refused, say, warn
 
 NAME = "houvast"
@@ -32,17 +32,17 @@ def bring_up() -> EmbeddedServer:
         server.acquire()
     except EmbeddedDatabaseError as error:
         raise Refused(str(error)) from error
+    prepare_embedded(server)
+    return server
+
+
+def prepare_embedded(server: EmbeddedServer) -> None:
+    """The roles and the database of a server that runs; a second time changes nothing."""
     with psycopg.connect(server.conninfo(), autocommit=True) as connection:
         roles.prepare_server(connection)
         roles.create_database(connection, NAME)
     with psycopg.connect(server.conninfo(database=NAME), autocommit=True) as connection:
         roles.prepare_database(connection, NAME)
-    return server
-
-
-def uses_embedded_server() -> bool:
-    """Whether this installation has no server of its own to talk to."""
-    return not (os.environ.get("DATABASE_URL") or os.environ.get("DATABASE_URL_FILE"))
 
 
 def migrate(words: list[str]) -> int:

@@ -17,6 +17,7 @@ def collect_when_changed() -> bool:
     now = _fingerprint()
     if stamp.is_file() and stamp.read_text() == now:
         return False
+    stamp.unlink(missing_ok=True)  # cut off from here on, it is not taken for finished
     call_command("collectstatic", interactive=False, clear=True, verbosity=0)
     stamp.parent.mkdir(parents=True, exist_ok=True)
     stamp.write_text(now)

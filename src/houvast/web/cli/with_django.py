@@ -17,3 +17,8 @@ def set_up_django() -> None:
         django.setup()
     except ImproperlyConfigured as refusal:
         raise Refused(str(refusal)) from refusal
+
+
+def uses_embedded_server() -> bool:
+    """Whether this installation has no server of its own to talk to."""
+    return not (os.environ.get("DATABASE_URL") or os.environ.get("DATABASE_URL_FILE"))

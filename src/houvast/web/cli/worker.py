@@ -5,11 +5,11 @@ from __future__ import annotations
 import argparse
 import asyncio
 import contextlib
-import os
 import signal
 
 import psycopg
 from django.conf import settings
+from django.db import connections
 from procrastinate.contrib.django import app
 from procrastinate.exceptions import ConnectorException
 
@@ -28,8 +28,8 @@ def work(words: list[str]) -> int:
     parser.add_argument("--rijen", default="", help="alleen deze wachtrijen, met komma's ertussen")
     parser.add_argument("--tegelijk", type=int, default=2, help="hoeveel klussen tegelijk (2)")
     asked = parser.parse_args(words)
-    os.environ["HOUVAST_WORKER"] = "true"  # jobs may take longer than a page
     set_up_django()
+    give_jobs_their_time()
     if settings.PRODUCTION:
         try:
             startup.refuse_unless_sound()
@@ -37,6 +37,11 @@ def work(words: list[str]) -> int:
             raise Refused(str(refusal)) from refusal
     asyncio.run(_work_until_told([queue for queue in asked.rijen.split(",") if queue] or None, asked.tegelijk))
     return 0
+
+
+def give_jobs_their_time() -> None:
+    """Jobs may take longer than a page; before the first connection of this process."""
+    connections.settings["default"]["OPTIONS"]["options"] = settings.JOB_TIMEOUTS
 
 
 async def _work_until_told(queues: list[str] | None, concurrency: int) -> None:

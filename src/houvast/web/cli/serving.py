@@ -1,0 +1,108 @@
+"""What `houvast start` does once Django is there: preparing the database, and serving until told to stop."""
+
+from __future__ import annotations
+
+import contextlib
+import gc
+import importlib
+import socket
+import time
+from collections.abc import Callable
+
+from django.core.exceptions import ImproperlyConfigured
+from django.db import connections
+from granian import Granian
+from granian.constants import Interfaces
+from granian.log import LogLevels
+
+from houvast.foundation import startup
+from houvast.foundation.database import migrations
+from houvast.foundation.database.embedded import EmbeddedServer
+from houvast.web.cli import database, static_files, worker
+from houvast.web.cli.children import Children
+from houvast.web.cli.start import Stopping
+from houvast.web.cli.words import Refused, say, warn
+
+
+def prepare(server: EmbeddedServer | None, steps: tuple[str, ...]) -> list[str]:
+    """Roles, migrations, style sheets and the `steps`, each only when something of it changed; lines to show."""
+    lines: list[str] = []
+    if server:
+        database.prepare_embedded(server)
+    try:
+        if steps and migrations.stored_fingerprint(migrations.OWNER_ALIAS) is None:
+            say("De eerste start maakt de database en de voorbeeldgemeente. Dat duurt een paar minuten.")
+        migrations.migrate_when_changed()
+        startup.refuse_unless_sound()
+    except ImproperlyConfigured as refusal:
+        raise Refused(str(refusal)) from refusal
+    static_files.collect_when_changed()
+    for where in steps:
+        module, _, name = where.partition(":")
+        step: Callable[[], list[str]] = getattr(importlib.import_module(module), name)
+        lines += step()
+    _leave_the_database()
+    return lines
+
+
+def _leave_the_database() -> None:
+    """This process only watches from here on; a copy of it must find no connection and no thread of a pool."""
+    for connection in connections.all(initialized_only=True):
+        connection.close()
+        if connection.vendor == "postgresql":
+            connection.close_pool()
+
+
+def serve(
+    host: str, port: int, web_workers: int, lines: list[str], stopping: Stopping, not_theirs: tuple[int, ...]
+) -> int:
+    """Web and worker, until told to stop (0) or until one of them falls (1)."""
+    gc.freeze()  # what is imported stays shared with the copies, because nothing looks through it any more
+    with Children(not_theirs) as children:
+        children.begin("web", _web, host, port, web_workers)
+        children.begin("werker", worker.work, [])
+        if not _wait_for_answer(host, port, children, stopping):
+            return 0 if stopping.asked else 1
+        say(f"\nHouvast draait op http://localhost:{port}/  (stoppen: Ctrl+C)")
+        for line in lines:
+            say(line)
+        while not stopping.asked:
+            fallen = children.fallen()
+            if fallen:
+                warn(f"{fallen} is gestopt; Houvast stopt nu helemaal. De melding staat hierboven.")
+                return 1
+            time.sleep(0.2)
+    say("Houvast is gestopt.")
+    return 0
+
+
+def _web(host: str, port: int, workers: int) -> None:
+    Granian(
+        "houvast.web.wsgi:application",
+        address=host,
+        port=port,
+        interface=Interfaces.WSGI,
+        workers=workers,
+        blocking_threads=4,
+        respawn_failed_workers=True,
+        workers_kill_timeout=5,
+        log_level=LogLevels.warning,
+    ).serve()
+
+
+def _wait_for_answer(host: str, port: int, children: Children, stopping: Stopping) -> bool:
+    deadline = time.monotonic() + 60
+    while time.monotonic() < deadline and not stopping.asked:
+        fallen = children.fallen()
+        if fallen:
+            warn(f"{fallen} start niet. De melding staat hierboven.")
+            return False
+        with contextlib.suppress(OSError), socket.create_connection((host, port), timeout=2) as asked:
+            asked.settimeout(10)
+            asked.sendall(b"GET /readyz HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n\r\n")
+            if b" 200 " in asked.recv(64):
+                return True
+        time.sleep(0.02)
+    if not stopping.asked:
+        warn("De webserver antwoordt na een minuut nog niet. Kijk of de machine erg druk is, en start opnieuw.")
+    return False
