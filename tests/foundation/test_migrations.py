@@ -4,6 +4,7 @@ import sys
 
 import pytest
 from django.apps import apps
+from django.core.management import get_commands
 from django.db import DataError, connections
 
 from houvast.foundation import startup
@@ -28,6 +29,7 @@ def first(tmp_path, settings):
     path = folder / "0001_first.py"
     path.write_text(MIGRATION.format(sql="SELECT 1"))
     settings.MIGRATION_MODULES = {APP: "migrations"}
+    get_commands()  # remembered once and for all, and this app brings one
     with pytest.MonkeyPatch.context() as patch:  # undone before the tables are put back as they were
         patch.syspath_prepend(tmp_path)
         patch.setattr(sys, "dont_write_bytecode", True)  # two texts in one second would be one module
