@@ -8,9 +8,10 @@ and nobody gets more than his claim.
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from fractions import Fraction
-from itertools import pairwise
+from itertools import compress, pairwise
+from operator import lshift
+from typing import NamedTuple
 
 from houvast.rules.amount import Amount
 from houvast.rules.errors import BadInputError
@@ -21,8 +22,7 @@ MAX_CLAIMS = 10_000
 MAX_CENTS = 10**12
 
 
-@dataclass(frozen=True, slots=True)
-class Share:
+class Share(NamedTuple):
     """What takes part in a distribution: id, rank and amount in whole cents."""
 
     id: str
@@ -30,8 +30,7 @@ class Share:
     cents: int
 
 
-@dataclass(frozen=True, slots=True)
-class Distribution:
+class Distribution(NamedTuple):
     """What a pool gives: cents per claim, and what is left over or forgiven. Sums of both ranks in cents."""
 
     pool: int
@@ -83,43 +82,47 @@ def percent(share: Fraction) -> str:
 
 def pay(pool: int, shares: Sequence[Share]) -> list[int]:
     """Cents per share, in the order given. ``pool`` in cents."""
-    first = sum([share.cents for share in shares if share.preferent])
-    return _pay(pool, shares, first, sum([share.cents for share in shares]) - first)
+    names, preferent, cents = zip(*shares, strict=True) if shares else ((), (), ())
+    first = sum(compress(cents, preferent))
+    return _pay(pool, names, preferent, cents, first, sum(cents) - first)
 
 
-def _pay(pool: int, shares: Sequence[Share], first: int, rest: int) -> list[int]:
+def _pay(
+    pool: int, names: Sequence[str], preferent: Sequence[bool], cents: Sequence[int], first: int, rest: int
+) -> list[int]:
     if pool >= first + rest:
-        return [share.cents for share in shares]
+        return list(cents)
     if 2 * pool > 2 * first + rest:
-        over = pool - first
-        exact = [(s.cents, 0) if s.preferent else divmod(over * s.cents, rest) for s in shares]
+        over, whole = pool - first, rest
+        tops = [cent * (whole if is_first else over) for cent, is_first in zip(cents, preferent, strict=True)]
     else:
-        whole, twice = 2 * first + rest, 2 * pool
-        exact = [divmod((twice if s.preferent else pool) * s.cents, whole) for s in shares]
-    paid = [cents for cents, _ in exact]
+        whole = 2 * first + rest
+        tops = [pool * weight for weight in map(lshift, cents, preferent)]  # shifted by one = twice
+    paid, remainders = [top // whole for top in tops], [top % whole for top in tops]
     left = pool - sum(paid)
     if left:
-        for place in _largest([remainder for _, remainder in exact], shares, left):
+        for place in _largest(remainders, names, cents, left):
             paid[place] += 1
     return paid
 
 
-def _largest(remainders: list[int], shares: Sequence[Share], number: int) -> list[int]:
+def _largest(remainders: list[int], names: Sequence[str], cents: Sequence[int], number: int) -> list[int]:
     """Places of the ``number`` largest remainders; ties by larger claim, then lower id."""
-    order = sorted(range(len(shares)), key=remainders.__getitem__, reverse=True)
+    order = sorted(range(len(cents)), key=remainders.__getitem__, reverse=True)
     if remainders[order[number - 1]] == remainders[order[number]]:
-        order.sort(key=lambda place: (-remainders[place], -shares[place].cents, shares[place].id))
+        order.sort(key=lambda place: (-remainders[place], -cents[place], names[place]))
     return order[:number]
 
 
 def distribute(pool: int, shares: Sequence[Share]) -> Distribution:
     """The whole distribution of ``pool`` cents. Refuses no claims, double ids, and claims of nothing together."""
-    _check(pool, shares)
-    preferent = [share.cents for share in shares if share.preferent]
-    first = sum(preferent)
-    rest = sum([share.cents for share in shares]) - first
-    payout = dict(zip([share.id for share in shares], _pay(pool, shares, first, rest), strict=True))
-    return Distribution(pool, first, rest, bool(preferent), len(preferent) < len(shares), payout)
+    # A hundred thousand proposals pass here: the keyword `strict` alone would be a tenth of the time.
+    names, preferent, cents = zip(*shares) if shares else ((), (), ())  # noqa: B905 - a share has three parts
+    _check(pool, names, cents)
+    first, number = sum(compress(cents, preferent)), sum(preferent)
+    rest = sum(cents) - first
+    payout = dict(zip(names, _pay(pool, names, preferent, cents, first, rest)))  # noqa: B905 - one payment each
+    return Distribution(pool, first, rest, number > 0, number < len(cents), payout)
 
 
 def rates(pool: int, first: int, rest: int) -> tuple[Fraction, Fraction]:
@@ -132,21 +135,21 @@ def rates(pool: int, first: int, rest: int) -> tuple[Fraction, Fraction]:
     return 2 * c, c
 
 
-def _check(pool: int, shares: Sequence[Share]) -> None:
+def _check(pool: int, names: Sequence[str], cents: Sequence[int]) -> None:
     if not 0 <= pool <= MAX_CENTS:
         raise BadInputError("pool", "het te verdelen bedrag is niet negatief en niet meer dan 10 miljard.")
-    if not shares:
+    if not cents:
         raise BadInputError("claims", "geef minstens één schuld.")
-    if len(shares) > MAX_CLAIMS:
+    if len(cents) > MAX_CLAIMS:
         raise BadInputError("claims", f"er zijn meer dan {MAX_CLAIMS} schulden. Verdeel ze over meer voorstellen.")
-    if len({share.id for share in shares}) < len(shares):
-        ids = sorted(share.id for share in shares)
-        double = next(one for one, other in pairwise(ids) if one == other)
+    if len(set(names)) < len(names):
+        double = next(one for one, other in pairwise(sorted(names)) if one == other)
         raise BadInputError("id", f"schuld “{double}” staat er twee keer in. Geef elke schuld een eigen naam.")
-    for share in shares:
-        if not 0 <= share.cents <= MAX_CENTS:
-            raise BadInputError("amount", f"schuld “{share.id}” is negatief of te groot.")
-    if not any(share.cents for share in shares):
+    least, most = min(cents), max(cents)
+    if least < 0 or most > MAX_CENTS:
+        wrong = names[cents.index(least if least < 0 else most)]
+        raise BadInputError("amount", f"schuld “{wrong}” is negatief of te groot.")
+    if not most:
         raise BadInputError("claims", "alle schulden samen zijn nul. Er is niets te verdelen.")
 
 
