@@ -10,8 +10,8 @@ from datetime import date
 
 from houvast.rules.beslagvrije_voet import SeizureCheck
 from houvast.rules.collection_costs import CostsCheck
+from houvast.rules.dutch import day_in_words
 from houvast.rules.sheets import Letter, Table
-from houvast.rules.terms import day_in_words
 
 BLANK = "…" * 18
 SENDER = (f"Naam: {BLANK}", f"Adres: {BLANK}", f"Postcode en plaats: {BLANK}", f"Dossiernummer: {BLANK}")

@@ -4,6 +4,7 @@ Days in, days out (``date``, Europe/Amsterdam); nothing here reads a clock. ``du
 and why.
 """
 
+from houvast.rules.dutch import day_in_words, length_in_words
 from houvast.rules.terms.calendar import NATIONAL, Calendar, holiday_name, is_holiday, read_calendar
 from houvast.rules.terms.catalogue import CLOCK_RULES, ClockRule, read_catalogue, rule_for, threat_rule
 from houvast.rules.terms.counting import (
@@ -15,7 +16,6 @@ from houvast.rules.terms.counting import (
     working_days_between,
 )
 from houvast.rules.terms.due import Due, due, strictest
-from houvast.rules.terms.dutch import day_in_words, length_in_words
 from houvast.rules.terms.errors import (
     BadCalendarError,
     BadCatalogueError,

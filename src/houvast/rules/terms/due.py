@@ -4,10 +4,10 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, timedelta
 
+from houvast.rules.dutch import day_in_words, length_in_words
 from houvast.rules.terms.calendar import NATIONAL, ONE_DAY, Calendar, holiday_name, holidays_of, is_weekend, legal_date
 from houvast.rules.terms.catalogue import ClockRule, rule_for
 from houvast.rules.terms.counting import Term, add_working_days, atw_end, is_working_day, nominal_end
-from houvast.rules.terms.dutch import day_in_words, length_in_words
 from houvast.rules.terms.errors import BadTermLengthError, NoDuesError, NotSuspendableError
 from houvast.rules.terms.settings import DEFAULT_SETTINGS, TermSettings
 

@@ -10,11 +10,11 @@ from functools import lru_cache
 from houvast.rules import beslagvrije_voet as bvv
 from houvast.rules import trace
 from houvast.rules.amount import Amount
+from houvast.rules.dutch import day_in_words
 from houvast.rules.errors import BadInputError
 from houvast.rules.parameter_sets import ParameterSet
 from houvast.rules.plans import Plan, Run, build
 from houvast.rules.reading import read_amount, read_choice, read_count, read_flag
-from houvast.rules.terms import day_in_words
 from houvast.rules.vtlb.book import book
 
 _WANTED = (

@@ -3,19 +3,17 @@
 from __future__ import annotations
 
 import argparse
+import importlib
 import json
 import sys
 from collections.abc import Callable, Mapping
-from datetime import date
 from pathlib import Path
 from typing import Any
 
 import yaml
 
-from houvast.foundation import clock
-from houvast.foundation.paper import PaperError, print_pdf
 from houvast.rules import beslagvrije_voet as bvv
-from houvast.rules import collection_costs, letters, render, schemas, settlement, sheets, terms, trace, vtlb, yaml_text
+from houvast.rules import render, trace, yaml_text
 from houvast.rules.errors import BadInputError, RuleError
 from houvast.rules.parameter_sets import ParameterSet
 from houvast.rules.reading import read_day
@@ -28,7 +26,7 @@ Calculation = Callable[[Mapping[str, object], ParameterSet], render.Result]
 
 def vtlb_of(words: list[str]) -> int:
     """`houvast vtlb FILE`"""
-    return _dated("houvast vtlb", words, vtlb.calculate)
+    return _dated("houvast vtlb", words, _module("houvast.rules.vtlb").calculate)
 
 
 def beslagvrije_voet(words: list[str]) -> int:
@@ -43,54 +41,12 @@ def beslagcheck(words: list[str]) -> int:
 
 def voorstel(words: list[str]) -> int:
     """`houvast voorstel FILE`"""
-    return _undated("houvast voorstel", words, settlement.offer_given)
+    return _undated("houvast voorstel", words, _module("houvast.rules.settlement").offer_given)
 
 
 def incassokosten(words: list[str]) -> int:
     """`houvast incassokosten FILE`"""
-    return _undated("houvast incassokosten", words, collection_costs.costs_given)
-
-
-def termijn(words: list[str]) -> int:
-    """`houvast termijn RULE DAY`: when a clock is due, and why. Without a rule: the list of clocks."""
-    parser = argparse.ArgumentParser(prog="houvast termijn")
-    parser.add_argument("termijn", nargs="?", help="welke termijn, bijvoorbeeld belofte_contact")
-    parser.add_argument("dag", nargs="?", help="de dag waarop hij begint, bijvoorbeeld 2026-11-24")
-    parser.add_argument("--json", action="store_true", help="antwoord als JSON")
-    asked = parser.parse_args(words)
-    if asked.termijn is None:
-        width = max(map(len, terms.CLOCK_RULES)) + 2
-        for key, rule in terms.CLOCK_RULES.items():
-            say(f"{key:<{width}}{rule.name_nl}: {terms.length_in_words(rule.length, rule.unit)} ({rule.source})")
-        return 0
-    try:
-        start = read_day("dag", asked.dag) if asked.dag else clock.installed().today()
-        due = terms.due(asked.termijn, start)
-    except (RuleError, terms.TermError) as error:
-        warn(str(error))
-        return BAD_INPUT
-    if asked.json:
-        shown = {
-            "dag": due.day.isoformat(),
-            "plan_voor": due.plan_by.isoformat(),
-            "voorlopig": due.provisional,
-            "regel": due.rule_version,
-            "kalender": due.calendar_version,
-            "uitleg": list(due.steps),
-        }
-        say(json.dumps(shown, ensure_ascii=False, indent=2))
-    else:
-        say("\n".join(due.steps))
-    return 0
-
-
-def schema(words: list[str]) -> int:
-    """`houvast schema PLAN`: the JSON Schema of what a calculation takes."""
-    parser = argparse.ArgumentParser(prog="houvast schema")
-    parser.add_argument("plan", choices=sorted(schemas.SCHEMAS))
-    asked = parser.parse_args(words)
-    say(json.dumps(schemas.SCHEMAS[asked.plan](), ensure_ascii=False, indent=2))
-    return 0
+    return _undated("houvast incassokosten", words, _module("houvast.rules.collection_costs").costs_given)
 
 
 def _parser(prog: str) -> argparse.ArgumentParser:
@@ -154,7 +110,9 @@ def _parameters(given: dict[str, Any], period: str | None) -> ParameterSet:
     written, day = given.pop("period", None), given.pop("day", None)
     if period or written:
         return bvv.parameters_for(period=str(period or written))
-    return bvv.parameters_for(clock.installed().today() if day is None else read_day("day", day))
+    if day is not None:
+        return bvv.parameters_for(read_day("day", day))
+    return bvv.parameters_for(_module("houvast.foundation.clock").installed().today())
 
 
 def _what_if(
@@ -180,27 +138,13 @@ def _what_if(
 
 def _on_paper(result: render.Result, asked: argparse.Namespace) -> None:
     """The page and the letter, when they are asked for; the typesetter is loaded only then."""
-    today = clock.installed().today()
-    if asked.pdf:
-        _print(asked.pdf, "sheet", sheets.sheet_of(result).as_data(), today)
-    if asked.brief:
-        match result:
-            case bvv.SeizureCheck() if result.too_much_month > 0:
-                letter = letters.to_bailiff(result, today)
-            case collection_costs.CostsCheck() if result.too_much > 0:
-                letter = letters.to_collector(result, today)
-            case _:
-                raise BadInputError("brief", "er is niets te veel gevraagd of ingehouden, dus is er geen brief.")
-        _print(asked.brief, "letter", letter.as_data(), today)
+    if asked.pdf or asked.brief:
+        _module("houvast.web.cli.paper").print_asked(result, asked.pdf, asked.brief)
 
 
-def _print(name: str, template: str, data: Mapping[str, Any], today: date) -> None:
-    try:
-        Path(name).write_bytes(print_pdf(template, data, today))
-    except PaperError as error:
-        raise BadInputError("pdf", f"de bladzijde kon niet worden gemaakt ({error}).") from error
-    except OSError as error:
-        raise BadInputError("pdf", f"{name} is niet te schrijven ({error.strerror}).") from error
+def _module(name: str) -> Any:
+    """A module that most calls do not need: the shell waits for what is imported."""
+    return importlib.import_module(name)
 
 
 def _show(result: render.Result, asked: argparse.Namespace) -> None:
