@@ -132,7 +132,7 @@ def test_told_to_stop_while_it_prepares_it_stops_at_once(tmp_path):
     first = Running(tmp_path, free_port())
     server = EmbeddedServer(tmp_path / "postgres")
     assert eventually(lambda: has_table(server, "django_migrations"), seconds=120)
-    assert first.end() == 0
+    assert first.end() == 0, first.said
     assert first.said[-1] == "Houvast is gestopt."
     assert not server.is_running()
     server.destroy()

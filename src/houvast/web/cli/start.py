@@ -152,5 +152,10 @@ class Stopping:
         self._at_once = True
         try:
             yield
+        except Exception as trouble:
+            # Broken off in the middle of a statement, its clean-up may fail and tell of that instead.
+            if self.asked:
+                raise StopNow from trouble
+            raise
         finally:
             self._at_once = False
