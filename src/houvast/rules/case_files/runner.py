@@ -85,7 +85,8 @@ def run_case(case: object, where: str, kinds: Mapping[str, Kind]) -> Outcome:
         kind = kinds.get(str(fields["kind"]))
         if kind is None:
             return Outcome(name, "failed", (f"soort “{fields['kind']}” bestaat niet",))
-        given = read_fields("input", fields.get("input"), kind.required, kind.optional)
+        written = fields.get("input")
+        given = read_fields("input", {} if written is None else written, kind.required, kind.optional)
         period = fields.get("period")
         answer = kind.run(given, None if period is None else str(period))
         tolerance = _decimal(fields.get("tolerance", "0"))

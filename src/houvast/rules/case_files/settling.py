@@ -8,7 +8,7 @@ from fractions import Fraction
 from typing import Any
 
 from houvast.rules import collection_costs, settlement
-from houvast.rules.amount import Amount
+from houvast.rules.amount import Amount, high
 from houvast.rules.case_files.protected import cents
 from houvast.rules.case_files.runner import Answer, Kind
 from houvast.rules.errors import BadInputError
@@ -46,6 +46,11 @@ def _percents(found: Distribution) -> dict[str, Amount | None]:
     return {"preferent_percent": _percent(found.preferent), "concurrent_percent": _percent(found.concurrent)}
 
 
+def _costs_of(given: Mapping[str, Any]) -> Amount:
+    """Costs of a pool; none where a case names none."""
+    return read_amount("costs", given.get("costs", 0))
+
+
 def _run(**values: object) -> Run:
     return settlement.plan().run(values)
 
@@ -62,10 +67,11 @@ def _yearly(given: Mapping[str, Any], period: str | None) -> Answer:
 
 def _loan(given: Mapping[str, Any], period: str | None) -> Answer:
     capacity, assets = _euros(given, "monthly_capacity", "assets")
-    run = _run(income=capacity, monthly_rate=_rate(given), term=read_count("term", given["term"]), assets=assets)
+    term = read_count("term", given["term"])
+    run = _run(income=capacity, monthly_rate=_rate(given), term=term, assets=assets, costs=_costs_of(given))
     names = {"principal": "principal", "interest_total": "interest_total", "pool": "pool_loan"}
     found = {shown: cents(run[name]) for shown, name in names.items()}
-    return {**found, "naive_wrong_pool": cents(run["pool_mediation"])}
+    return {**found, "naive_wrong_pool": cents(run["gross_estate"])}
 
 
 def _roundtrip(given: Mapping[str, Any], period: str | None) -> Answer:
@@ -111,7 +117,7 @@ def _zero_offer(given: Mapping[str, Any], period: str | None) -> Answer:
     capacity, assets = _euros(given, "monthly_capacity", "assets")
     field = "improvement_expected_within_term"
     zero = settlement.is_zero_offer(capacity, assets, read_flag(field, given[field]))
-    run = _run(income=capacity, term=read_count("term", given["term"]), assets=assets)
+    run = _run(income=capacity, term=read_count("term", given["term"]), assets=assets, costs=_costs_of(given))
     return {"pool": cents(run["pool_mediation"]), "zero_offer": zero, "discharge_at_start": zero}
 
 
@@ -192,7 +198,7 @@ def _wsnp(given: Mapping[str, Any], period: str | None) -> Answer:
 def _mediation(given: Mapping[str, Any], period: str | None) -> Answer:
     (assets,) = _euros(given, "assets")
     months, pool = settlement.mediation_pool(_periods("periods", given["periods"]), assets)
-    return {"months": months, "pool": cents(pool)}
+    return {"months": months, "pool": cents(high(pool - _costs_of(given), _ZERO))}
 
 
 def _review(given: Mapping[str, Any], period: str | None) -> Answer:
@@ -254,6 +260,7 @@ def _end_to_end(given: Mapping[str, Any], period: str | None) -> Answer:
         monthly_rate=_rate(given),
         term=read_count("term", given["term"]),
         assets=assets,
+        costs=_costs_of(given),
     )
     found = settlement.distribute(int(run["pool_loan"].ratio * 100), shares)
     return {
@@ -275,13 +282,15 @@ _WSNP = ("monthly_capacity", "term", "assets", "administrator_fixed", "administr
 KINDS: Mapping[str, Kind] = {
     "annuity_payment": Kind(("principal", "monthly_rate", "terms"), (), _annuity),
     "effective_annual_rate": Kind(("monthly_rate",), (), _yearly),
-    "loan_principal": Kind(_LOAN, (), _loan),
+    "loan_principal": Kind(_LOAN, ("costs",), _loan),
     "loan_principal_roundtrip": Kind(("monthly_payment", "monthly_rate", "term"), (), _roundtrip),
     "loan_totals": Kind(("principal", "interest_total", "instalments"), (), _loan_totals),
     "capacity": Kind(("income", "vtlb", "term"), (), _capacity),
     "holiday_allowance": Kind(("yearly_amount_above_vtlb", "term"), (), _holiday),
     "problem_test_36": Kind(("due_debts_total", "monthly_capacity"), (), _problem),
-    "zero_offer": Kind(("monthly_capacity", "term", "assets", "improvement_expected_within_term"), (), _zero_offer),
+    "zero_offer": Kind(
+        ("monthly_capacity", "term", "assets", "improvement_expected_within_term"), ("costs",), _zero_offer
+    ),
     "offer_percentage": Kind(("pool", "claims_total"), (), _offer_percentage),
     "rank_ratio": Kind(("concurrent_percent",), (), _ratio),
     "distribution": Kind(("pool", "claims"), (), _distribution),
@@ -290,7 +299,7 @@ KINDS: Mapping[str, Kind] = {
     "recompute_after_withdrawn_claim": Kind(("pool", "claims_total", "withdrawn_claim"), (), _withdrawn),
     "refuser_share": Kind(("refuser_claim", "claims_total"), (), _refuser),
     "wsnp_comparison": Kind(_WSNP, (), _wsnp),
-    "mediation_pool": Kind(("periods", "assets"), (), _mediation),
+    "mediation_pool": Kind(("periods", "assets"), ("costs",), _mediation),
     "review_settlement": Kind(("reserved_monthly", "actual_monthly", "months"), (), _review),
     "failed_settlement": Kind(("original_claim", "offer_percent", "paid"), (), _failed),
     "income_change_loan": Kind((*_CHANGE, "monthly_rate"), (), _change_loan),
@@ -299,5 +308,5 @@ KINDS: Mapping[str, Kind] = {
     "secured_claim": Kind(("value", "mortgage", "sale_costs"), (), _secured),
     "collection_costs": Kind(("principals",), (), _costs),
     "fine_increases": Kind(("fine",), (), _fine),
-    "end_to_end_loan": Kind(("income", "vtlb", "monthly_rate", "term", "assets", "claims"), (), _end_to_end),
+    "end_to_end_loan": Kind(("income", "vtlb", "monthly_rate", "term", "assets", "claims"), ("costs",), _end_to_end),
 }
