@@ -19,8 +19,11 @@ CLOSE = ("Met vriendelijke groet,", "", f"Handtekening: {BLANK}")
 REPLY_DAYS = 14
 
 
-def to_bailiff(check: SeizureCheck, day: date) -> Letter:
-    """More is held back than the law allows: give the rest back and hold back less from now on."""
+def to_bailiff(check: SeizureCheck, day: date, *, months_known: bool = True) -> Letter:
+    """More is held back than the law allows: give the rest back and hold back less from now on.
+
+    Without ``months_known`` the letter asks back everything, and names no total.
+    """
     facts = check.facts()
     parameters = check.voet.run.plan.parameters
     assert parameters is not None  # noqa: S101 - a beslagvrije voet always has a parameter set
@@ -29,8 +32,11 @@ def to_bailiff(check: SeizureCheck, day: date) -> Letter:
         ("Wat u mag inhouden", _month(facts["mag_beslagen_worden"])),
         ("Wat u inhoudt", _month(facts["ingehouden"])),
         ("Te veel per maand", _month(facts["te_veel_per_maand"])),
-        (f"Te veel in {_months(check.months)}", f"€ {facts['te_veel_totaal']}"),
     ]
+    back = "alles wat u te veel hebt ingehouden"
+    if months_known:
+        rows.append((f"Te veel in {_months(check.months)}", f"€ {facts['te_veel_totaal']}"))
+        back = f"€ {facts['te_veel_totaal']}"
     return _letter(
         "Er wordt te veel ingehouden",
         _receiver(check.by),
@@ -42,7 +48,7 @@ def to_bailiff(check: SeizureCheck, day: date) -> Letter:
         _table(rows),
         (
             f"Ik vraag u om vanaf nu niet meer dan € {facts['mag_beslagen_worden']} per maand in te houden. "
-            f"Ik vraag u ook om € {facts['te_veel_totaal']} aan mij terug te betalen.",
+            f"Ik vraag u ook om {back} aan mij terug te betalen.",
             f"De berekening gebruikt de bedragen die gelden vanaf {_day(parameters.valid_from)}. "
             f"Wilt u binnen {REPLY_DAYS} dagen antwoorden? Bent u het er niet mee eens? "
             "Stuur mij dan uw eigen berekening van de beslagvrije voet.",

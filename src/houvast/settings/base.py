@@ -41,6 +41,7 @@ HOUVAST_APPS = [  # in the order of their floors
     "houvast.web.ui",
     "houvast.web.counsellor",
     "houvast.web.public",
+    "houvast.web.rekenhulp",
     "houvast.web.resident",
     "houvast.web.accounts",
     "houvast.web.quality",

@@ -22,6 +22,7 @@ without_language: Patterns = [
 with_language: Patterns = [
     path("", include("houvast.web.public.urls")),
     path("", include("houvast.web.resident.urls")),
+    path("", include("houvast.web.rekenhulp.urls")),
 ]
 
 urlpatterns: Patterns = [*without_language, *i18n_patterns(*with_language, prefix_default_language=False)]

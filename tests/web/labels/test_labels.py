@@ -9,8 +9,9 @@ from tools import labels
 PLACEHOLDER = re.compile(r"%\(\w+\)[sd]|\{\}|</?\w[^>]*>")
 LATIN = re.compile(r"[A-Za-z]{3,}")
 ARABIC = re.compile(r"[\u0600-\u06ff]")
-# Names and examples stay as they are in any script.
-KEPT = re.compile(r"DigiD|Geldfit|naam@voorbeeld\.nl|<[^>]+>|%\(\w+\)[sd]|QR")
+# Names and examples stay as they are in any script, and so do the words that people must find on a Dutch paper.
+ON_PAPER = "loon voor de loonheffing|beslagvrije voet|beslag|inhouding|jaaropgave|netto|toeslagen"
+KEPT = re.compile(r"DigiD|Geldfit|naam@voorbeeld\.nl|<[^>]+>|%\(\w+\)[sd]|QR|PDF|" + ON_PAPER)
 FOUND = labels.found()
 
 

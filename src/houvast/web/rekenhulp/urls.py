@@ -1,0 +1,14 @@
+"""The public side. Answers travel in forms, so nothing of them ever stands in an address (record.md 5)."""
+
+from django.urls import path
+
+from houvast.web.rekenhulp import seizure
+
+app_name = "rekenhulp"
+urlpatterns = [
+    path("rekenhulp/", seizure.start, name="start"),
+    path("rekenhulp/beslag/", seizure.ask, name="seizure"),
+    path("rekenhulp/beslag/blad/", seizure.sheet, name="sheet"),
+    path("rekenhulp/beslag/brief/", seizure.letter, name="letter"),
+    path("rekenhulp/beslag/brief/blad/", seizure.letter_sheet, name="letter_sheet"),
+]
