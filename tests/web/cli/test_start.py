@@ -2,6 +2,7 @@
 
 import contextlib
 import os
+import shutil
 import signal
 import socket
 import subprocess
@@ -89,9 +90,11 @@ def data(tmp_path_factory):
     assert shot.wait() == -signal.SIGKILL
     assert not any("Houvast draait op" in line for line in shot.said)
 
+    shutil.rmtree(folder / "static")
     first = Running(folder, free_port())
     first.wait_until_it_says("Houvast draait op")
     assert first.ask("/readyz") == (200, "ok\n")
+    assert first.ask("/static/ui/app.css")[0] == 200, "style sheets that were gathered by this very start"
     assert first.end() == 0
     yield folder
     EmbeddedServer(folder / "postgres").destroy()

@@ -71,3 +71,12 @@ def migrate_when_changed(verbosity: int = 0) -> bool:
         return False
     migrate(verbosity)
     return True
+
+
+def count_anew() -> None:
+    """Let the database see how much stands in its tables, after many rows came in at once.
+
+    It does so by itself, but a minute later; until then it may choose ways that are fit for an empty table.
+    """
+    with connections[OWNER_ALIAS].cursor() as cursor:
+        cursor.execute("ANALYZE")

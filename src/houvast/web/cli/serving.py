@@ -18,14 +18,14 @@ from granian.log import LogLevels
 from houvast.foundation import startup
 from houvast.foundation.database import migrations
 from houvast.foundation.database.embedded import EmbeddedServer
-from houvast.web.cli import database, static_files, worker
+from houvast.web.cli import database, worker
 from houvast.web.cli.children import Children
 from houvast.web.cli.start import Stopping
 from houvast.web.cli.words import Refused, say, warn
 
 
 def prepare(server: EmbeddedServer | None, steps: tuple[str, ...]) -> list[str]:
-    """Roles, migrations, style sheets and the `steps`, each only when something of it changed; lines to show."""
+    """Roles, migrations and the `steps`, each only when something of it changed; lines to show."""
     lines: list[str] = []
     if server:
         database.prepare_embedded(server)
@@ -36,7 +36,6 @@ def prepare(server: EmbeddedServer | None, steps: tuple[str, ...]) -> list[str]:
         startup.refuse_unless_sound()
     except ImproperlyConfigured as refusal:
         raise Refused(str(refusal)) from refusal
-    static_files.collect_when_changed()
     for where in steps:
         module, _, name = where.partition(":")
         step: Callable[[], list[str]] = getattr(importlib.import_module(module), name)

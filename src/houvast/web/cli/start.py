@@ -63,6 +63,8 @@ def _import_everything(server: EmbeddedServer | None) -> None:
     with ThreadPoolExecutor(1) as meanwhile:
         running = meanwhile.submit(server.acquire) if server else None
         set_up_django()
+        # Before the web program: it looks once, when it is imported, which style sheets there are.
+        importlib.import_module("houvast.web.cli.static_files").collect_when_changed()
         for name in SHARED:
             importlib.import_module(name)
         try:

@@ -7,6 +7,7 @@ from django.db import connection, transaction
 
 from houvast.foundation import clock as time_source
 from houvast.foundation.clock import AMSTERDAM, Clock, FixedClock
+from houvast.foundation.database import migrations
 from houvast.foundation.randomness import SeededRandomness
 from houvast.foundation.tenancy.context import tenant
 from houvast.promise.services import refresh
@@ -20,7 +21,8 @@ FOUNDED_BEFORE = dt.timedelta(days=400)
 
 def at_start() -> list[str]:
     """Called at each start: loads once, and says who can sign in."""
-    load(time_source.installed())
+    if load(time_source.installed()):
+        migrations.count_anew()
     return sign_ins()
 
 
