@@ -31,7 +31,7 @@ check:           ## the fast part: lint, types, floors, tests without a database
 
 bench:           ## measure speed and size
 	@$(PYTHON) tools/install.py test
-	@$(PY) -m bench
+	@$(PY) -m bench.rules; rules=$$?; $(PY) -m bench && exit $$rules
 
 reset:           ## stop the embedded database and throw all local data away
 	@$(PYTHON) tools/install.py run

@@ -13,13 +13,13 @@ ROOT = Path(__file__).resolve().parent.parent
 FOLDER = ROOT / "requirements"
 
 
-def compile_pins(name: str, *more: str) -> None:
+def compile_pins(name: str, *more: str, folder: Path = FOLDER) -> None:
     """One .in file to its .txt."""
     subprocess.run(
         [str(ROOT / ".venv/bin/uv"), "pip", "compile", "--quiet", "--universal", "--python-version", "3.11",
          "--generate-hashes", "--no-emit-index-url", "--no-emit-find-links", "--custom-compile-command", "make lock",
          *more, "--output-file", f"{name}.txt", f"{name}.in"],
-        cwd=FOLDER, check=True,
+        cwd=folder, check=True,
     )  # fmt: skip
 
 
@@ -29,6 +29,7 @@ def main() -> int:
     compile_pins("test", *upgrade)
     for name in ("install", "run"):
         compile_pins(name, "--constraint", "test.txt", *upgrade)
+    compile_pins("openfisca", *upgrade, folder=ROOT / "bench")
     return 0
 
 

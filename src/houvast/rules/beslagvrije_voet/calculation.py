@@ -206,7 +206,7 @@ class SeizureCheck:
 def check_seizure(voet: BeslagvrijeVoet, held_month: Amount, months: int, by: str) -> SeizureCheck:
     """Compare what is held back a month with what may be. ``months``: how long already, 1 or more."""
     if held_month < 0 or held_month > voet["own_net_income_month_incl_vt"]:
-        raise BadInputError("held_month", "het bedrag is niet negatief en niet hoger dan het inkomen.")
+        raise BadInputError("held_back_month", "het bedrag is niet negatief en niet hoger dan het inkomen.")
     if not 1 <= months <= 600:
         raise BadInputError("months", "het aantal maanden is 1 of meer.")
     return SeizureCheck(voet, held_month, months, by)

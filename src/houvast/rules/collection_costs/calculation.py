@@ -15,6 +15,7 @@ from houvast.rules.plans import Plan, Run, build
 
 LAW = "incassokosten"
 LETTER_DAYS = 14
+MOST = 1_000_000_000
 
 UNCONFIRMED = (
     "De regels over btw en over de brief van 14 dagen zijn niet bevestigd uit de tekst van de wet. "
@@ -87,8 +88,8 @@ def check(
     A consumer owes nothing before a letter that names the costs and gives 14 days from the day after he got it
     (BW 6:96 lid 6, marked unconfirmed).
     """
-    if charged < 0:
-        raise BadInputError("charged", "de kosten zijn niet negatief.")
+    if not 0 <= charged <= MOST:
+        raise BadInputError("charged", "de kosten zijn niet negatief en niet meer dan 1 miljard.")
     run = highest(principal, day, vat_not_reclaimable=vat_not_reclaimable)
     reasons = _missing(letter, day) if consumer else ()
     allowed = Amount(0) if reasons else run["allowed"]

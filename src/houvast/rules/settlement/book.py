@@ -14,6 +14,7 @@ from houvast.rules.figures import Book, Input
 ZERO = Fraction(0)
 MONTHLY_TOP = Fraction(1_000_000)
 TOP = Fraction(1_000_000_000)
+DEBTS_TOP = Fraction(10**14)  # as many claims as may be given, each as large as may be
 
 book = Book(
     "settlement",
@@ -26,7 +27,7 @@ book = Book(
         Input("monthly_rate", "fraction_per_month", "rente per maand", ZERO, ZERO, Fraction(1, 20)),
         Input("assets", "eur", "vermogen dat mee kan", ZERO, ZERO, TOP),
         Input("costs", "eur", "kosten die van het bedrag af gaan", ZERO, ZERO, TOP),
-        Input("due_debts", "eur", "schulden die nu betaald moeten worden", ZERO, ZERO, TOP),
+        Input("due_debts", "eur", "schulden die nu betaald moeten worden", ZERO, ZERO, DEBTS_TOP),
         Input("test_months", "months", "maanden van de toets", Fraction(36), Fraction(1), Fraction(120)),
         Input("administrator_fixed", "eur", "vaste beloning bewindvoerder", ZERO, ZERO, TOP),
         Input("administrator_monthly", "eur_per_month", "beloning per maand", ZERO, ZERO, MONTHLY_TOP),

@@ -9,7 +9,7 @@ from houvast.rules.amount import Amount
 from houvast.rules.errors import BadInputError
 from houvast.rules.reading import read_amount, read_choice, read_count, read_fields, read_flag
 from houvast.rules.settlement.claims import Claim
-from houvast.rules.settlement.distribution import RANKS, cents_of
+from houvast.rules.settlement.distribution import MAX_CENTS, RANKS, cents_of
 from houvast.rules.settlement.offer import INSTRUMENTS, TERM, Circumstances, Offer, propose
 
 REQUIRED = ("income", "vtlb", "claims")
@@ -55,4 +55,7 @@ def _claim(row: object) -> Claim:
     rank = read_choice("rank", fields["rank"], RANKS)
     name = str(fields["id"])
     creditor = str(fields.get("creditor", name))
-    return Claim(name, creditor, rank, cents_of("amount", fields["amount"]), **flags)
+    cents = cents_of("amount", fields["amount"])
+    if not 0 <= cents <= MAX_CENTS:
+        raise BadInputError("amount", f"schuld “{name}” is negatief of te groot.")
+    return Claim(name, creditor, rank, cents, **flags)

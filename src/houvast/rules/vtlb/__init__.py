@@ -9,8 +9,10 @@ from houvast.rules.vtlb.calculation import (
     VtlbSettings,
     calculate,
     from_amounts,
+    norms_plan,
     plan,
     total,
+    voet_plan,
 )
 
 __all__ = [
@@ -22,6 +24,8 @@ __all__ = [
     "book",
     "calculate",
     "from_amounts",
+    "norms_plan",
     "plan",
     "total",
+    "voet_plan",
 ]
