@@ -27,7 +27,7 @@ import pytest
 ROOT = Path(__file__).resolve().parent.parent
 ROOMS = ("beslagvrije_voet", "settlement")
 TESTS = ("case_files", "settlement", "beslagvrije_voet")
-SEED, SAMPLE, WORKERS, PATIENCE = 20261125, 160, 2, 90
+SEED, SAMPLE, WORKERS, PATIENCE = 20261125, 100, 2, 90
 LEAST = 90
 SWAPPED_NAMES = {
     "low": "high", "high": "low", "min": "max", "max": "min", "to_cents_half_up": "to_cents_down",
