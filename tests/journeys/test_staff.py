@@ -143,7 +143,9 @@ def test_every_screen_of_the_counsellor_is_accessible_and_fits(desk, site, town,
     base = f"/werk/dossiers/{file.dossier_id}/"
     for path in (
         "/werk/", "/werk/aanmeldingen/", "/werk/crisis/", "/werk/aanmeldingen/nieuw/", base, f"{base}contact/",
-        f"{base}wensen/", f"{base}code/", f"{base}stoppen/", f"{base}overdragen/", f"{base}dubbel/{other.dossier_id}/",
+        f"{base}wensen/", f"{base}gegevens/", f"{base}gegevens/geboortedatum/", f"{base}gegevens/adres/",
+        f"{base}gegevens/bsn/", f"{base}code/", f"{base}stoppen/", f"{base}overdragen/",
+        f"{base}dubbel/{other.dossier_id}/",
     ):  # fmt: skip
         look(path, "filled")
     page.goto(site("/werk/aanmeldingen/nieuw/"))
@@ -162,3 +164,32 @@ def test_signing_in_is_accessible_and_says_what_went_wrong(browser, site, town):
     page.get_by_text("horen niet bij elkaar").first.wait_for()
     assert violations(page) == []
     page.close()
+
+
+def test_who_somebody_is_is_recorded_while_talking(desk, site, town):
+    house, clock = town
+    made = taken(house, clock, call_name="Sanne")
+    page = desk()
+    page.goto(site(f"/werk/dossiers/{made.dossier_id}/"))
+    page.get_by_role("link", name="Gegevens").click()
+    page.get_by_role("link", name="Vul in").first.click()
+    page.get_by_label("Jaar").fill("1988")
+    page.get_by_role("button", name="Bewaar").click()
+    page.get_by_text("1988, dag niet bekend").wait_for()
+    page.get_by_role("link", name="Vul in").first.click()
+    page.get_by_label("Geen vast adres").check()
+    page.get_by_role("button", name="Bewaar").click()
+    page.get_by_text("geen vast adres").first.wait_for()
+    page.get_by_role("link", name="Vul in").click()
+    page.get_by_label("BSN").fill("123456789")
+    page.get_by_role("button", name="Bewaar").click()
+    page.get_by_text("Misschien zijn er cijfers verwisseld").first.wait_for()
+    assert violations(page) == [] and page.title().startswith("Fout")
+    page.get_by_label("BSN").fill("999990019")
+    page.get_by_role("button", name="Bewaar").click()
+    page.get_by_text("•••••0019").wait_for()
+    assert "999990019" not in page.content()
+    assert violations(page) == [] and fits(page)
+    page.get_by_role("button", name="Toon het hele nummer").click()
+    page.get_by_text("999990019").wait_for()
+    assert page.get_by_text("staat in het logboek").is_visible()

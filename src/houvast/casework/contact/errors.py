@@ -41,3 +41,24 @@ class NotOfThisResident(ContactError):
     """The party or the contact point belongs to somebody else."""
 
     text = "Dit nummer of adres hoort niet bij deze inwoner. Kies er een uit de lijst."
+
+
+class NotQuiet(ContactError):
+    """The contact point gets codes already, or somebody released it a moment ago."""
+
+    text = "Dit nummer of adres wacht niet meer. Er kunnen al codes heen."
+
+
+class NotVerified(ContactError):
+    """The counsellor did not speak the resident himself since the new point was given."""
+
+    text = (
+        "Spreek de inwoner eerst zelf: aan de balie, thuis, of op een nummer dat wij al kenden. "
+        "Leg dat gesprek vast en kom daarna terug."
+    )
+
+
+class HowVerified(ContactError):
+    """Releasing asks how the counsellor knew that it was the resident."""
+
+    text = "Schrijf op hoe je zeker wist dat het de inwoner was. Gebruik minstens 10 tekens."

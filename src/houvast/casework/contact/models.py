@@ -1,12 +1,12 @@
 """Tries to reach somebody. Only real contact stops a clock (1.3)."""
 
 from django.db import models
-from django.db.models import Q
+from django.db.models import F, Q
 
 from houvast.casework.dossier.models import InCompartment
 from houvast.casework.residents.models import ContactPoint
 from houvast.foundation.encryption.fields import EncryptedTextField
-from houvast.foundation.tenancy.models import Fact, TenantForeignKey
+from houvast.foundation.tenancy.models import Fact, TenantForeignKey, TenantModel
 
 
 class AttemptOutcome(models.TextChoices):
@@ -51,3 +51,25 @@ class ContactAttempt(InCompartment, Fact):
             models.CheckConstraint(condition=Q(channel__in=AttemptChannel.values), name="attempt_channel_known"),
         ]
         indexes = [models.Index(fields=["organisation", "dossier", "at"], name="attempt_dossier")]
+
+
+class QuietRelease(InCompartment, TenantModel):
+    """A new contact point that may get codes before its three days are over: who verified, in which talk, how."""
+
+    contact_point = TenantForeignKey(ContactPoint, related_name="releases")
+    attempt = TenantForeignKey(ContactAttempt, related_name="releases")  # the talk in which it was verified
+    reason = EncryptedTextField(max_length=500)
+    was_quiet_until = models.DateTimeField()
+    released_at = models.DateTimeField()
+    released_by_id = models.UUIDField()
+
+    class Meta(TenantModel.Meta):
+        constraints = [
+            *InCompartment.Meta.constraints,
+            models.UniqueConstraint(
+                fields=["organisation", "contact_point", "was_quiet_until"], name="quiet_released_once"
+            ),
+            models.CheckConstraint(
+                condition=Q(released_at__lt=F("was_quiet_until")), name="quiet_released_before_its_end"
+            ),
+        ]

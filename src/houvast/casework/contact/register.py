@@ -20,4 +20,16 @@ REGISTER: Final[Mapping[str, Table]] = {
         retracted         A  open
         """,
     ),
+    "QuietRelease": table(
+        PARTY,
+        "dossier",
+        """
+        contact_point    B  never
+        attempt          B  never
+        reason           C  never
+        was_quiet_until  B  pseudonymised
+        released_at      B  pseudonymised  keep_count
+        released_by_id   B  never
+        """,
+    ),
 }

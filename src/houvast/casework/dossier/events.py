@@ -31,6 +31,12 @@ KINDS: dict[str, EventKind] = {
     "name.recorded": EventKind("De naam is aangevuld", "user"),
     "contact_point.confirmed": EventKind("Nummer of adres bevestigd", "check", _("Je nummer of adres klopt.")),
     "contact_point.wrong": EventKind("Nummer of adres klopt niet", "circle-alert"),
+    "contact_point.released": EventKind(
+        "Nieuw nummer of adres vrijgegeven na een gesprek", "shield-check", _("Je nieuwe nummer of adres werkt nu.")
+    ),
+    "birth_date.recorded": EventKind("Geboortedatum vastgelegd", "user"),
+    "address.recorded": EventKind("Adres vastgelegd", "house"),
+    "bsn.recorded": EventKind("BSN vastgelegd", "user"),
     "message.sent": EventKind("Bericht klaargezet", "send", _("Wij stuurden je een bericht.")),
     "message.not_sendable": EventKind("Bericht kon niet worden gestuurd", "circle-alert"),
     "message.taken_back": EventKind("Bericht ingetrokken: het hoeft niet meer weg", "undo-2"),

@@ -52,6 +52,9 @@ class BirthDate(PersonFact):
         constraints = [
             *PersonFact.Meta.constraints,
             models.CheckConstraint(condition=Q(year__gte=1890, year__lte=2100), name="birth_year_possible"),
+            models.CheckConstraint(
+                condition=Q(day__isnull=True) | Q(day__year=models.F("year")), name="birth_day_in_its_year"
+            ),
         ]
 
 
@@ -64,6 +67,14 @@ class Address(PersonFact):
     city = models.CharField(max_length=80, blank=True)
     secret = models.BooleanField(default=False)
 
+    class Meta(PersonFact.Meta):
+        constraints = [
+            *PersonFact.Meta.constraints,
+            models.CheckConstraint(
+                condition=Q(no_fixed_address=True) | ~Q(postcode="") | ~Q(city=""), name="address_says_where"
+            ),
+        ]
+
 
 class Bsn(PersonFact):
     """Citizen service number: encrypted, found again only through the keyed index (security.md 3)."""
@@ -72,10 +83,12 @@ class Bsn(PersonFact):
     index = models.BinaryField(max_length=32)
 
     class Meta(PersonFact.Meta):
-        # Two files of one person may both have recorded it; one *person* has it once.
+        # One person has one number: the first one, and after it corrections of the one before.
         constraints = [
             *PersonFact.Meta.constraints,
-            models.UniqueConstraint(fields=["organisation", "index", "person"], name="bsn_once_per_person"),
+            models.UniqueConstraint(
+                fields=["organisation", "person"], condition=Q(supersedes__isnull=True), name="bsn_one_per_person"
+            ),
         ]
         indexes = [models.Index(fields=["organisation", "index"], name="bsn_index")]
 

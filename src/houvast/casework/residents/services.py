@@ -28,6 +28,8 @@ from houvast.foundation.clock import Clock
 from houvast.foundation.encryption.bsn import bsn_index, read_bsn
 
 NOT_QUIET = dt.timedelta(0)
+# A number the resident gives later gets no codes to come back for three days: somebody else may have put it there.
+NEW_POINT_QUIET = dt.timedelta(hours=72)
 
 
 @dataclass(frozen=True)
@@ -191,6 +193,16 @@ def add_contact_point(
         ContactPoint.objects.filter(pk=point.pk).update(quiet_until=until)
         point.quiet_until = until
     return point
+
+
+def end_quiet(actor: Actor, point: ContactPoint, clock: Clock) -> None:
+    """Codes may go to this contact point from now on; refused when it is not quiet any more or changed meanwhile."""
+    ended = ContactPoint.objects.filter(pk=point.pk, version=point.version, quiet_until__gt=clock.now()).update(
+        quiet_until=clock.now(), version=point.version + 1
+    )
+    if ended != 1:
+        raise StaleContactPoint
+    _changed(actor, clock, "contact_point.released", "contact_point", point.id, point.person_id, ("quiet_until",), "B")
 
 
 def mark_contact_point(actor: Actor, point: ContactPoint, state: str, clock: Clock) -> ContactPoint:

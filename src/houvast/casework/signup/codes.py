@@ -47,8 +47,6 @@ from houvast.foundation.limits.services import hit
 from houvast.foundation.randomness import Randomness
 from houvast.foundation.tenancy.context import current_organisation_id
 
-# A number the resident gives later gets no codes to come back for three days: somebody else may have put it there.
-NEW_POINT_QUIET = dt.timedelta(hours=72)
 SELECTOR_DRAWS = 20
 
 

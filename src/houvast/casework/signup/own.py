@@ -10,9 +10,9 @@ from houvast.casework.dossier.models import Party
 from houvast.casework.dossier.services import RESIDENT, STAFF, event, index_party
 from houvast.casework.letters import services as letters
 from houvast.casework.residents.models import ContactKind, ContactPoint, ContactState, ContactWish
-from houvast.casework.residents.services import WishesGiven, add_contact_point, record_wishes
+from houvast.casework.residents.services import NEW_POINT_QUIET, WishesGiven, add_contact_point, record_wishes
 from houvast.casework.residents.standing import standing
-from houvast.casework.signup.codes import NEW_POINT_QUIET, confirm_new_point, masked
+from houvast.casework.signup.codes import confirm_new_point, masked
 from houvast.casework.signup.errors import WishesChanged, WrongCode
 from houvast.foundation.access.actions import Action, Kind, Thing
 from houvast.foundation.access.actor import Actor

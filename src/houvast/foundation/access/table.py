@@ -66,6 +66,8 @@ RULES: tuple[Rule, ...] = (
     _rule("SH-4", Role.COUNSELLOR, Relation.NONE, {CREATE}, {Kind.SIGNUP, Kind.DOSSIER}),
     _rule("SH-5", Role.COUNSELLOR, Relation.NONE, {LOOK}, {Kind.TERMS}),
     _rule("SH-6", Role.COUNSELLOR, Relation.ASSIGNED, {CHANGE}, {Kind.PARKED}),
+    _rule("SH-7", Role.COUNSELLOR, Relation.ASSIGNED, {CREATE, CHANGE}, {Kind.BSN}),
+    _rule("SH-8", Role.COUNSELLOR, Relation.ASSIGNED, {DECIDE}, {Kind.WISHES}),
     _rule("TL-1", Role.TEAM_LEAD, Relation.TEAM, {LOOK, CHANGE, CREATE, DECIDE}, {Kind.SIGNUP, Kind.WISHES}),
     _rule("TL-2", Role.TEAM_LEAD, Relation.TEAM, {LOOK, DECIDE}, {*FILE, Kind.NOTE}),
     _rule("TL-3", Role.TEAM_LEAD, Relation.TEAM, {LOOK}, {Kind.BSN, Kind.SAFETY}, masked=True),

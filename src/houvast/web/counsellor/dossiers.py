@@ -8,6 +8,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 
+from houvast.casework.contact.quiet import is_quiet, may_release
 from houvast.casework.dossier.errors import DossierError
 from houvast.casework.dossier.page import TIMELINE_PAGE, DossierPage, dossier_page
 from houvast.casework.dossier.services import end_on_own_words, finish_task, hand_over, reopen, take_up
@@ -30,6 +31,7 @@ from houvast.web.ui.page import page_of
 from houvast.web.ui.words import phone_words
 
 MOST_LINES = 200
+TABS = (("dossier", "Overzicht"), ("personal", "Gegevens"))
 
 
 @door(roles=SIGNUP_ROLES)
@@ -38,8 +40,11 @@ def dossier_view(request: HttpRequest, dossier_id: UUID) -> HttpResponse:
     lines = MOST_LINES if request.GET.get("eerder") else TIMELINE_PAGE
     page = dossier_page(request.actor, dossier_id, request.clock, lines=lines)
     today = request.clock.today()
+    quiet = [point.id for point in page.points if is_quiet(point, request.clock)]
     context = {
         **head_of(request, page),
+        "quiet": quiet,
+        "may_release": bool(quiet) and may_release(request.actor, dossier_id, page.face.party_id, request.clock),
         "next": present.next_step(page, today),
         "promises": present.promise_facts(page, today),
         "clocks": present.clock_rows(page, today),
@@ -54,7 +59,7 @@ def dossier_view(request: HttpRequest, dossier_id: UUID) -> HttpResponse:
     return render(request, "counsellor/dossier.html", context)
 
 
-def head_of(request: HttpRequest, page: DossierPage) -> dict[str, Any]:
+def head_of(request: HttpRequest, page: DossierPage, *, tab: str = "dossier") -> dict[str, Any]:
     """The fixed head of a file, on all its pages."""
     page_of(request).menu_key = "my_day"
     owner = f"{page.owner.name}, sinds {present.short_day(page.owner.since.date())}" if page.owner else "nog niemand"
@@ -71,7 +76,8 @@ def head_of(request: HttpRequest, page: DossierPage) -> dict[str, Any]:
         "may_change": page.may_change.allowed,
         "points": page.points,
         "tabs": [
-            shapes.Tab("Overzicht", reverse("counsellor:dossier", args=[page.dossier.id]), current=True),
+            shapes.Tab(label, reverse(f"counsellor:{name}", args=[page.dossier.id]), current=name == tab)
+            for name, label in (TABS if page.may_see_content else TABS[:1])
         ],
     }
 

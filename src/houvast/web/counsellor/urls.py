@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from houvast.web.counsellor import attempts, dossiers, lists, messages, new
+from houvast.web.counsellor import attempts, dossiers, lists, messages, new, personal
 
 app_name = "counsellor"
 
@@ -19,6 +19,12 @@ urlpatterns = [
     path("werk/dossiers/<uuid:dossier_id>/contact/", attempts.attempt_view, name="attempt"),
     path("werk/dossiers/<uuid:dossier_id>/contact/<uuid:attempt_id>/intrekken/", attempts.retract_view, name="retract"),
     path("werk/dossiers/<uuid:dossier_id>/wensen/", dossiers.wishes_view, name="wishes"),
+    path("werk/dossiers/<uuid:dossier_id>/gegevens/", personal.personal_view, name="personal"),
+    path("werk/dossiers/<uuid:dossier_id>/gegevens/geboortedatum/", personal.birth_date_view, name="birth_date"),
+    path("werk/dossiers/<uuid:dossier_id>/gegevens/adres/", personal.address_view, name="address"),
+    path("werk/dossiers/<uuid:dossier_id>/gegevens/bsn/", personal.bsn_view, name="bsn"),
+    path("werk/dossiers/<uuid:dossier_id>/gegevens/bsn/tonen/", personal.show_bsn_view, name="show_bsn"),
+    path("werk/dossiers/<uuid:dossier_id>/nummers/<uuid:point_id>/vrijgeven/", personal.release_view, name="release"),
     path("werk/dossiers/<uuid:dossier_id>/code/", dossiers.code_view, name="code"),
     path("werk/dossiers/<uuid:dossier_id>/stoppen/", dossiers.end_view, name="end"),
     path("werk/dossiers/<uuid:dossier_id>/openen/", dossiers.reopen_view, name="reopen"),

@@ -25,6 +25,13 @@ from houvast.casework.dossier.services.lines import (
     team_of,
 )
 from houvast.casework.dossier.services.owning import hand_over, take_up
+from houvast.casework.dossier.services.person import (
+    Whose,
+    record_address,
+    record_birth_date,
+    record_bsn,
+    show_bsn,
+)
 from houvast.casework.dossier.services.tasks import finish_task, hand_tasks_to, open_task
 from houvast.casework.dossier.services.threats import record_threat
 
@@ -32,6 +39,7 @@ __all__ = [
     "RESIDENT",
     "STAFF",
     "Difference",
+    "Whose",
     "end_on_own_words",
     "event",
     "finish_task",
@@ -47,11 +55,15 @@ __all__ = [
     "open_task",
     "owner_of",
     "recompute_look_at",
+    "record_address",
+    "record_birth_date",
+    "record_bsn",
     "record_threat",
     "refresh_look_at",
     "reopen",
     "resident_of",
     "run_clocks_again",
+    "show_bsn",
     "stop_clocks",
     "take_up",
     "team_for_signups",
