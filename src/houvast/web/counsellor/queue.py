@@ -17,7 +17,8 @@ from houvast.web.ui.rows import address_of
 from houvast.web.ui.words import phone_words, short_day, time_words
 
 ROW = (
-    '<tr{}><td>{}</td><th scope="row"><a class="app-worklist__name" href="{}" data-row>{}</a>{}'
+    '<tr{}><td class="app-queue__when">{} <br>{}</td>'
+    '<th scope="row"><a class="app-worklist__name" href="{}" data-row>{}</a> {}'
     '<span class="app-queue__reach">{} <bdi>{}</bdi></span></th>'
     "<td>{}</td><td>{}</td><td>{}</td><td>{}</td><td>{}</td><td>{}</td><td>{}</td></tr>\n"
 )
@@ -41,7 +42,7 @@ def _row(row: QueueRow, today: dt.date, token: str) -> SafeString:
     return format_html(
         ROW,
         IN_CRISIS if row.crisis else "",
-        _received(row.received_at, today),
+        *_received(row.received_at, today),
         address_of("counsellor:dossier", row.dossier_id),
         row.face.list_name,
         safe_mark(row.face.safe_contact),
@@ -57,10 +58,10 @@ def _row(row: QueueRow, today: dt.date, token: str) -> SafeString:
     )
 
 
-def _received(moment: dt.datetime, today: dt.date) -> str:
+def _received(moment: dt.datetime, today: dt.date) -> tuple[str, str]:
     here = moment.astimezone(AMSTERDAM)
     day = "vandaag" if here.date() == today else short_day(here.date())
-    return f"{day} {time_words(here.time().replace(second=0, microsecond=0))}"
+    return day, time_words(here.time().replace(second=0, microsecond=0))
 
 
 def _reach(reach: str) -> str:
