@@ -33,6 +33,8 @@ from houvast.web.ui.words import phone_words
 MOST_LINES = 200
 TABS = (("dossier", "Overzicht"), ("personal", "Gegevens"))
 
+HAND_OVER_ROLES = (Role.COUNSELLOR, Role.TEAM_LEAD)
+
 
 @door(roles=SIGNUP_ROLES)
 def dossier_view(request: HttpRequest, dossier_id: UUID) -> HttpResponse:
@@ -74,6 +76,7 @@ def head_of(request: HttpRequest, page: DossierPage, *, tab: str = "dossier") ->
         "threats": [present.THREAT_WORDS.get(one.kind, one.kind) for one in page.threats if not one.over],
         "closed": page.dossier.closed_on,
         "may_change": page.may_change.allowed,
+        "may_hand_over": bool(set(HAND_OVER_ROLES) & set(request.actor.roles)),
         "points": page.points,
         "tabs": [
             shapes.Tab(label, reverse(f"counsellor:{name}", args=[page.dossier.id]), current=name == tab)
@@ -94,7 +97,7 @@ def take_up_view(request: HttpRequest, dossier_id: UUID) -> HttpResponse:
     return redirect("counsellor:dossier", dossier_id)
 
 
-@door(roles=(Role.COUNSELLOR, Role.TEAM_LEAD))
+@door(roles=HAND_OVER_ROLES)
 def hand_over_view(request: HttpRequest, dossier_id: UUID) -> HttpResponse:
     """Give the file to a colleague with a warm note."""
     page = dossier_page(request.actor, dossier_id, request.clock, lines=1)
