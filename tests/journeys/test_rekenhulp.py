@@ -5,9 +5,11 @@ from pathlib import Path
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
+from django.conf import settings
 from django.contrib.sessions.models import Session
 
 from tests.journeys.inventory import SUBMIT
+from tests.support.desks import signed_in
 
 pytestmark = pytest.mark.django_db(transaction=True)
 RULES = {"runOnly": {"type": "tag", "values": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"]}}
@@ -138,3 +140,84 @@ def test_the_start_page_leads_to_it(resident, site, town):
     page.goto(site("/?taal=nl"))
     page.click("main a[href='/rekenhulp/']")
     assert page.url == site("/rekenhulp/")
+
+
+@pytest.fixture
+def desk(browser, site, town):
+    """A counsellor at a desk of 1280 wide, signed in."""
+    house, _clock = town
+    client = signed_in(house.counsellor)
+    context = browser.new_context(viewport={"width": 1280, "height": 900})
+    cookie = client.cookies[settings.SESSION_COOKIE_NAME].value
+    context.add_cookies([{"name": settings.SESSION_COOKIE_NAME, "value": cookie, "url": site("/")}])
+    page = context.new_page()
+    page.set_default_timeout(8000)
+    yield page
+    context.close()
+
+
+def at_work(page, state):
+    found = Axe().run(page, options=RULES).response["violations"]
+    assert [f"{one['id']}: {one['nodes'][0]['html'][:200]}" for one in found] == [], state
+    assert not page.evaluate("document.documentElement.scrollWidth > window.innerWidth"), state
+    if LOOK:
+        page.screenshot(path=str(Path(LOOK) / f"werk-{state}.png"), full_page=True)
+
+
+def tab_to(page, target, most=90):
+    for _ in range(most):
+        if page.evaluate("one => document.activeElement.matches(one)", target):
+            return
+        page.keyboard.press("Tab")
+    raise AssertionError(target)
+
+
+def test_a_counsellor_calculates_a_vtlb_by_keyboard(desk, site):
+    desk.goto(site("/werk/rekenhulp/"))
+    at_work(desk, "vtlb-leeg")
+    tab_to(desk, "#id_situation_0")
+    desk.keyboard.press("Space")
+    for field, typed in (("net_income_incl_vt", "2.090"), ("taxable_income_year", "29.000"), ("rent", "742,18"),
+                         ("huurtoeslag", "100"), ("premium", "1,595.50")):  # fmt: skip
+        tab_to(desk, f"#id_{field}")
+        desk.keyboard.type(typed)
+    desk.keyboard.press("Enter")
+    desk.wait_for_selector(".app-errors")
+    at_work(desk, "vtlb-fout")
+    tab_to(desk, "#id_premium")
+    desk.keyboard.press("Control+A")
+    desk.keyboard.type("159,50")
+    desk.keyboard.press("Enter")
+    desk.wait_for_selector(".app-trace")
+    at_work(desk, "vtlb")
+    tab_to(desk, "#id_what_field", 140)
+    desk.keyboard.press("ArrowDown")  # the first: net income
+    tab_to(desk, "#id_what_value")
+    desk.keyboard.type("2.450")
+    tab_to(desk, "button[value=what]")
+    desk.keyboard.press("Enter")
+    desk.wait_for_selector("th:has-text('Waarom')")
+    at_work(desk, "vtlb-wat-als")
+    assert "inkomen min VTLB" in desk.inner_text("main") and "€ 2.450,00 per maand" in desk.inner_text("main")
+
+
+def test_a_counsellor_checks_a_seizure_and_makes_a_proposal(desk, site):
+    desk.goto(site("/werk/rekenhulp/beslagvrije-voet/"))
+    desk.check("#id_situation_0", force=True)
+    desk.fill("#id_own_net_income_month_incl_vt", "2.090")
+    desk.fill("#id_taxable_income_year", "29.000")
+    desk.fill("#id_held_back_month", "778")
+    desk.fill("#id_months", "4")
+    desk.click("#rekenen button[type=submit]")
+    desk.wait_for_selector(".app-trace")
+    at_work(desk, "voet")
+    desk.click("a:has-text('Voorstel')")
+    desk.fill("#id_income", "1.910")
+    desk.fill("#id_vtlb", "1.760")
+    desk.fill("#id_claims", "Belastingdienst\t1.950,00\tpreferent\nVerzekeraar\t2.310,55\nVerhuurder\t1.875,20")
+    desk.click("#rekenen button[type=submit]")
+    desk.wait_for_selector("text=Minnelijk naast Wsnp")
+    at_work(desk, "voorstel")
+    with desk.expect_download() as kept:
+        desk.click("button[value=pdf]")
+    assert kept.value.suggested_filename == "berekening.pdf"

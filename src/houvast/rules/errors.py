@@ -18,6 +18,7 @@ class BadInputError(RuleError):
     def __init__(self, field: str, what: str) -> None:
         super().__init__(f"Veld “{field}”: {what}")
         self.field = field
+        self.what = what
 
 
 class NoParametersError(RuleError):

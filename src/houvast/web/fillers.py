@@ -19,6 +19,7 @@ NUMBERS = (Role.QUALITY_OFFICER, Role.TEAM_LEAD, Role.ADMINISTRATOR)
 MENU = (
     ("my_day", "Mijn dag", "counsellor:my_day", "sun", "", CASEWORK),
     ("queue", "Aanmeldingen", "counsellor:queue", "inbox", "", SIGNUPS),
+    ("rekenhulp", "Rekenhulp", "work_rekenhulp:vtlb", "euro", "", CASEWORK),
     ("overview", "Overzicht", "beheer:overview", "house", "Beheer", BEHEER),
     ("organisation", "Organisatie", "beheer:organisation", "building-2", "Beheer", BEHEER),
     ("theme", "Huisstijl", "beheer:theme_here", "palette", "Beheer", BEHEER),

@@ -16,6 +16,7 @@ without_language: Patterns = [
     path("", include("houvast.web.beheer.urls")),
     path("", include("houvast.web.counsellor.urls")),
     path("", include("houvast.web.quality.urls")),
+    path("", include("houvast.web.rekenhulp.work_urls")),
 ]
 
 # Public, sign-up and resident pages: no prefix for Dutch (record.md 5).

@@ -88,6 +88,11 @@ def test_a_bailiff_that_is_not_known_is_a_line_to_fill_in(by):
     assert letter.facts.rows[-1][0] == "Te veel in 1 maand"
 
 
+def test_without_months_the_letter_asks_back_everything_and_names_no_total():
+    text = letters.as_text(letters.to_bailiff(seizure("778"), DAY, months_known=False))
+    assert "alles wat u te veel hebt ingehouden" in text and "647,68" not in text
+
+
 def test_who_does_not_know_everything_asks_for_the_calculation():
     text = letters.as_text(letters.to_recalculate("", DAY, [("Ingehouden per maand", "€ 300,00")]))
     assert "- Ingehouden per maand: € 300,00" in text and "opnieuw uit te rekenen" in text

@@ -1,6 +1,5 @@
 """An amount as people type it: "1.234,56", "1234,56", "€ 1.234" and "1234.56" are read; "1,234.56" is refused."""
 
-import re
 from typing import Any
 
 from django import forms
@@ -9,12 +8,10 @@ from django.utils.translation import gettext_lazy as _
 
 from houvast.rules.amount import Amount
 from houvast.rules.errors import BadInputError
-from houvast.rules.reading import read_amount
+from houvast.rules.pasted import typed_amount
 
 MOST = 1_000_000
 HUNDRED = 100
-# "2.090" of somebody who types is two thousand and ninety; in a file it would be two and nine cents.
-THOUSANDS = re.compile(r"(?<![\d,.])\d{1,3}(?:\.\d{3})+(?![\d.])")
 NO_AMOUNT = _("%(label)s: dit is geen bedrag. Schrijf het zo: 1.234,56.")
 ENGLISH = _("%(label)s: schrijf de punt en de komma andersom. Bijvoorbeeld 1.234,56.")
 OUTSIDE = _("%(label)s: vul een bedrag in van 0 tot %(most)s euro.")
@@ -48,7 +45,7 @@ class AmountField(forms.CharField):
             return None
         names = {"label": str(self.label).rstrip("?"), "most": f"{self.most:,}".replace(",", ".")}
         try:
-            amount = read_amount("", THOUSANDS.sub(lambda found: found[0].replace(".", ""), typed))
+            amount = typed_amount("", typed)
         except BadInputError:
             words = ENGLISH if _looks_english(typed) else NO_AMOUNT
             raise ValidationError(words, code="amount", params=names) from None

@@ -8,15 +8,14 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_http_methods, require_safe
 
-from houvast.foundation.paper import PaperError, print_pdf
 from houvast.rules import beslagvrije_voet as bvv
 from houvast.rules import letters
 from houvast.rules.errors import BadInputError, NoParametersError
 from houvast.rules.estimate import Estimate, Known, estimate
 from houvast.web.doors import door
-from houvast.web.errors import Unavailable
 from houvast.web.public.house import spoken
 from houvast.web.rekenhulp.outcome import letter_of, outcome_of, sheet_of
+from houvast.web.rekenhulp.paper import pdf
 from houvast.web.rekenhulp.seizure_forms import LAST, NAMES, known_from, question
 from houvast.web.ui.page import page_of
 
@@ -214,16 +213,4 @@ def _ready(request: HttpRequest) -> HttpResponse | tuple[dict[str, Any], Known, 
         return _refused(request, request.POST, refusal)
 
 
-def pdf(request: HttpRequest, template: str, data: dict[str, Any], name: str) -> HttpResponse:
-    """A page of paper as an answer; when it cannot be made, a plain refusal that keeps everything else going."""
-    try:
-        content = print_pdf(template, data, request.clock.today())
-    except PaperError as error:
-        raise Unavailable from error
-    response = HttpResponse(content, content_type="application/pdf")
-    response["Content-Disposition"] = f'attachment; filename="{name}.pdf"'
-    response["Cache-Control"] = "no-store"
-    return response
-
-
-__all__ = ["ask", "letter", "letter_sheet", "pdf", "sheet", "start"]
+__all__ = ["ask", "letter", "letter_sheet", "sheet", "start"]

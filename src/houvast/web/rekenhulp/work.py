@@ -1,0 +1,169 @@
+"""A counsellor's calculations: VTLB, beslagvrije voet with the check of a seizure, and a proposal over claims."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Any
+
+from django import forms
+from django.http import HttpRequest, HttpResponse, JsonResponse
+from django.shortcuts import render
+from django.urls import reverse
+
+from houvast.foundation.accounts.models import Role
+from houvast.rules import beslagvrije_voet as bvv
+from houvast.rules import letters, parameter_sets, settlement, sheets, vtlb
+from houvast.rules import render as showing
+from houvast.rules.amount import Amount
+from houvast.rules.errors import BadInputError, RuleError
+from houvast.web.doors import door
+from houvast.web.rekenhulp import steps
+from houvast.web.rekenhulp.paper import pdf
+from houvast.web.rekenhulp.work_forms import Calculation, OfferForm, VoetForm, VtlbForm
+from houvast.web.ui.page import page_of
+from houvast.web.ui.shapes import Tab
+
+LAW = "vtlb"
+CALCULATING = (Role.COUNSELLOR, Role.TEAM_LEAD)
+Result = showing.Result
+Calculate = Callable[[HttpRequest, Calculation, dict[str, Any]], Result]
+
+
+@dataclass(frozen=True)
+class Tool:
+    """One screen: address, name on the tab, form, and the calculation on what the form gives."""
+
+    name: str
+    title: str
+    form: type[Calculation]
+    calculate: Calculate
+
+
+def _parameters(request: HttpRequest, form: Calculation) -> parameter_sets.ParameterSet:
+    chosen = form.cleaned_data["period"]
+    return bvv.parameters_for(period=chosen) if chosen else bvv.parameters_for(request.clock.today())
+
+
+def _vtlb(request: HttpRequest, form: Calculation, given: dict[str, Any]) -> Result:
+    return vtlb.calculate(given, _parameters(request, form))
+
+
+def _voet(request: HttpRequest, form: Calculation, given: dict[str, Any]) -> Result:
+    parameters = _parameters(request, form)
+    if "held_back_month" in given:
+        return bvv.check_given(given, parameters)
+    return bvv.calculate(given, parameters)
+
+
+def _offer(request: HttpRequest, form: Calculation, given: dict[str, Any]) -> Result:
+    return settlement.offer_given(given)
+
+
+VTLB = Tool("vtlb", "VTLB", VtlbForm, _vtlb)
+VOET = Tool("voet", "Beslagvrije voet", VoetForm, _voet)
+OFFER = Tool("offer", "Voorstel", OfferForm, _offer)
+TOOLS = (VTLB, VOET, OFFER)
+
+
+@door(roles=CALCULATING)
+def vtlb_view(request: HttpRequest) -> HttpResponse:
+    """What somebody keeps in a debt scheme, and what is left to repay with."""
+    return _screen(request, VTLB)
+
+
+@door(roles=CALCULATING)
+def voet_view(request: HttpRequest) -> HttpResponse:
+    """What a seizure may not touch, and whether one takes too much."""
+    return _screen(request, VOET)
+
+
+@door(roles=CALCULATING)
+def offer_view(request: HttpRequest) -> HttpResponse:
+    """What each creditor gets, amicable beside Wsnp."""
+    return _screen(request, OFFER)
+
+
+def _screen(request: HttpRequest, tool: Tool) -> HttpResponse:
+    page_of(request).menu_key = "rekenhulp"
+    posted = request.method == "POST"
+    form = tool.form(request.POST if posted else None, periods=tuple(reversed(parameter_sets.periods(LAW))))
+    context: dict[str, Any] = {"form": form, "tool": tool, "tabs": _tabs(tool)}
+    result = _result(request, tool, form) if posted and form.is_valid() else None
+    if result is None:
+        return render(request, "rekenhulp/work.html", context, status=422 if posted else 200)
+    return _in_the_form_asked(request, form, result) or render(
+        request, "rekenhulp/work.html", {**context, **_shown(request, tool, form, result)}
+    )
+
+
+def _tabs(tool: Tool) -> list[Tab]:
+    return [Tab(one.title, reverse(f"work_rekenhulp:{one.name}"), current=one is tool) for one in TOOLS]
+
+
+def _result(request: HttpRequest, tool: Tool, form: Calculation) -> Result | None:
+    """The calculation; a refusal of the rules becomes an error at its field."""
+    try:
+        return tool.calculate(request, form, form.given())
+    except BadInputError as error:
+        form.refuse(error)
+    except RuleError as error:
+        form.add_error("period" if "period" in form.fields else None, str(error))
+    return None
+
+
+def _in_the_form_asked(request: HttpRequest, form: Calculation, result: Result) -> HttpResponse | None:
+    """A PDF, a letter or JSON instead of the page."""
+    asked = request.POST.get("do", "")
+    if asked == "pdf":
+        data = sheets.sheet_of(result, kicker=f"{request.organisation.name} · Houvast").as_data()
+        return pdf(request, "sheet", data, "berekening")
+    if asked == "letter" and isinstance(result, bvv.SeizureCheck) and result.too_much_month > 0:
+        known = form.cleaned_data.get("months") is not None
+        letter = letters.to_bailiff(result, request.clock.today(), months_known=known)
+        return pdf(request, "letter", letter.as_data(), "brief-deurwaarder")
+    if asked == "json":
+        response = JsonResponse(showing.as_json(result), json_dumps_params={"ensure_ascii": False, "indent": 2})
+        response["Content-Disposition"] = 'attachment; filename="berekening.json"'
+        return response
+    return None
+
+
+def _shown(request: HttpRequest, tool: Tool, form: Calculation, result: Result) -> dict[str, Any]:
+    shown: dict[str, Any] = {
+        "result": result,
+        "tiles": steps.tiles(result),
+        "trace": steps.trace_rows(result),
+        "law": steps.law_figures(result),
+        "notes": showing.notes(result),
+        "plain": showing.plain(result).splitlines(),
+        "has_letter": isinstance(result, bvv.SeizureCheck) and result.too_much_month > 0,
+    }
+    if isinstance(result, settlement.Offer):
+        rows, left, total = steps.offered(result)
+        beside = steps.side_by_side(result)
+        shown |= {"offer": result, "rows": rows, "left": left, "total": total, "beside": beside}
+    if form.cleaned_data.get("official_vtlb") is not None and isinstance(result, vtlb.Vtlb):
+        shown["official"] = _beside_official(result, form.cleaned_data["official_vtlb"])
+    if form.cleaned_data["what_field"]:
+        shown["changes"] = _what_if(request, tool, form, result)
+        shown["changed_label"] = dict(form.changeable())[form.cleaned_data["what_field"]]
+    return shown
+
+
+def _beside_official(result: vtlb.Vtlb, official: Amount) -> list[tuple[str, str]]:
+    _name, ours, theirs, difference = result.beside({"vtlb": official})[0]
+    return [
+        ("Houvast", f"€ {ours.dutch()}"),
+        ("Officiële calculator", f"€ {theirs.dutch()}"),
+        ("Verschil", f"€ {difference.dutch()}"),
+    ]
+
+
+def _what_if(request: HttpRequest, tool: Tool, form: Calculation, result: Result) -> list[steps.Change]:
+    """The steps that move; a change that cannot be is told at its field, and the result stays."""
+    try:
+        return steps.changes(result, tool.calculate(request, form, form.changed()))
+    except forms.ValidationError as error:
+        form.add_error("what_value", error)
+    except BadInputError as error:
+        form.add_error("what_value", error.what)
+    return []
