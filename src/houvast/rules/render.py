@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from typing import Any
 
+from houvast.rules.amount import Amount
 from houvast.rules.beslagvrije_voet import BeslagvrijeVoet, SeizureCheck
 from houvast.rules.collection_costs import CostsCheck
+from houvast.rules.errors import BadInputError
 from houvast.rules.plans import Run
 from houvast.rules.receipt import take
 from houvast.rules.settlement import INSTRUMENTS, Offer
@@ -45,6 +48,43 @@ def runs(result: Result) -> list[Run]:
         case Vtlb():
             return result.runs
     return [result.run]
+
+
+@dataclass(frozen=True)
+class Beside:
+    """A step of ours beside that of another calculator, in whole cents; the difference is theirs less ours."""
+
+    name: str
+    nl: str
+    ours: Amount
+    theirs: Amount
+
+    @property
+    def difference(self) -> Amount:
+        """Theirs less ours."""
+        return self.theirs - self.ours
+
+    def as_data(self) -> dict[str, str]:
+        """Texts in euro with two decimals."""
+        return {
+            "naam": self.name,
+            "omschrijving": self.nl,
+            "houvast": self.ours.text(),
+            "ander": self.theirs.text(),
+            "verschil": self.difference.text(),
+        }
+
+
+def beside(result: Result, others: Mapping[str, Amount]) -> list[Beside]:
+    """What another calculator found for some steps, beside ours; refuses a step that is not there by name."""
+    ours = {step.name: step for step in every_step(result) if step.den}
+    found = []
+    for name, theirs in others.items():
+        if name not in ours:
+            raise BadInputError(name, "deze stap bestaat niet. Kijk met --uitleg of --json welke er zijn.")
+        mine = ours[name].number, ours[name].den
+        found.append(Beside(name, ours[name].nl, Amount(*mine).rounded_half_up(2), theirs))
+    return found
 
 
 def every_step(result: Result) -> list[Step]:
@@ -191,7 +231,7 @@ def summary(result: Result) -> str:
     lines = [f"{name}: {value}" for name, value in found.items() if not isinstance(value, list)]
     if isinstance(result, Offer):
         lines[0] = f"instrument: {INSTRUMENTS[result.instrument]}"
-        lines += [f"  {reason}" for reason in result.reasons]
+        lines += [f"  {reason}" for reason in (*result.reasons, *result.amicable.lines)]
         lines += [
             f"  {row['creditor']} ({row['rank']}) {row['amount']}: {row['amicable']} (in de Wsnp {row['wsnp']})"
             for row in found["claims"]
@@ -201,4 +241,16 @@ def summary(result: Result) -> str:
     return "\n".join([*lines, *(f"Let op: {note}" for note in notes(result))])
 
 
-__all__ = ["Result", "as_json", "every_step", "notes", "outcome", "plain", "runs", "summary", "table"]
+__all__ = [
+    "Beside",
+    "Result",
+    "as_json",
+    "beside",
+    "every_step",
+    "notes",
+    "outcome",
+    "plain",
+    "runs",
+    "summary",
+    "table",
+]

@@ -7,6 +7,7 @@ from importlib import resources
 
 import pytest
 
+from houvast.rules import schemas, yaml_text
 from houvast.web.cli.main import main
 
 VTLB = """
@@ -74,9 +75,62 @@ def test_what_if_shows_what_moves(run):
     _, said, _ = run("vtlb", VTLB, "--wat-als", "rent=800", "--wat-als", "eigen_risico=ja")
     assert "huur of woonkosten: € 750,00 per maand wordt € 800,00 per maand" in said
     _, said, _ = run("beslagcheck", VOET + "held_back_month: '1200'\nmonths: 3\n", "--wat-als", "months=4")
-    assert said.endswith("Wat verandert er:\n")
+    assert said.endswith("Wat verandert er:\n  too_much_total: 298.35 wordt 397.80\n")
+    _, said, _ = run("voorstel", OFFER, "--wat-als", "capacity_will_change=ja")
+    assert "instrument: saneringskrediet wordt schuldbemiddeling" in said
+    _, said, _ = run("vtlb", VTLB, "--wat-als", "rent=750")
+    assert said.endswith("Er verandert niets.\n")
+    _, said, _ = run("vtlb", VTLB, "--wat-als", "rent=800", "--json")
+    assert {"naam": "rent", "eerst": "€ 750,00 per maand", "dan": "€ 800,00 per maand"} in json.loads(said)["wat_als"]
     status, _, warned = run("vtlb", VTLB, "--wat-als", "rent")
-    assert (status, "VELD=WAARDE" in warned) == (2, True)
+    assert (status, "NAAM=WAARDE" in warned) == (2, True)
+
+
+def test_another_calculator_stands_beside_ours_step_by_step(run):
+    _, said, _ = run("beslagvrije-voet", VOET, "--naast", "beslagvrije_voet=1.500,00", "--naast", "base=1348.49")
+    assert "  beslagvrije voet: 1.499,45  1.500,00  0,55\n  basis: 1.348,49  1.348,49  0,00\n" in said
+    _, said, _ = run("beslagvrije-voet", VOET, "--naast", "beslagvrije_voet=1500", "--json")
+    assert json.loads(said)["naast"] == [
+        {"naam": "beslagvrije_voet", "omschrijving": "beslagvrije voet", "houvast": "1499.45", "ander": "1500.00",
+         "verschil": "0.55"}
+    ]  # fmt: skip
+    status, _, warned = run("beslagvrije-voet", VOET, "--naast", "koffie=1")
+    assert (status, "“koffie”" in warned) == (2, True)
+    status, _, warned = run("beslagvrije-voet", VOET, "--naast", "base=1,234.56")
+    assert (status, "Engels" in warned) == (2, True)
+
+
+@pytest.mark.parametrize("words", [["vtlb"], ["vtlb", "x", "--koffie"], ["schema", "koffie"], ["termijn", *"abc"]])
+def test_a_command_that_is_not_written_well_is_told_in_dutch(words, capsys):
+    with pytest.raises(SystemExit) as stopped:
+        main(words)
+    assert stopped.value.code == 2
+    assert "Schrijf hem zo: houvast " in capsys.readouterr().err
+
+
+def test_every_calculation_takes_a_period_and_refuses_one_that_is_not_there(run):
+    for word, text in (("vtlb", VTLB), ("beslagvrije-voet", VOET), ("voorstel", OFFER), ("incassokosten", COSTS)):
+        assert run(word, text, "--periode", "2026-07")[0] == 0
+        status, _, warned = run(word, text, "--periode", "ooit")
+        assert (status, "ooit" in warned) == (2, True)
+    assert run("vtlb", VTLB, "--periode", "2031-01")[0] == 2
+    undated = COSTS.replace("day: 2026-11-23, ", "")
+    assert run("incassokosten", undated)[0] == 2
+    assert run("incassokosten", undated, "--periode", "2026-07")[0] == 0
+
+
+@pytest.mark.parametrize(("word", "text"), [("vtlb", VTLB), ("beslagvrije-voet", VOET), ("voorstel", OFFER),
+                                            ("incassokosten", COSTS)])  # fmt: skip
+def test_every_field_with_anything_wrong_ends_with_status_2_and_its_name(run, word, text):
+    good = yaml_text.load(text)
+    for field, schema in schemas.SCHEMAS[word]()["properties"].items():
+        for wrong in ("NaN", "1,234.56", -1, 1.5, [1], {"x": None}, True):
+            if schema.get("type") == "string" or (wrong is True and schema.get("type") == "boolean"):
+                continue
+            changed = {**good, field: wrong}
+            status, said, warned = run(word, json.dumps(changed, default=str))
+            assert (status, said) == (2, ""), (field, wrong)
+            assert warned.startswith("Veld “"), (field, wrong, warned)
 
 
 @pytest.mark.parametrize(
@@ -133,7 +187,7 @@ def test_the_schema_of_a_plan_is_json(capsys):
 
 def test_the_cases_of_the_house_pass_and_a_wrong_one_fails(run, capsys):
     assert main(["cases"]) == 0
-    assert capsys.readouterr().out == "96 passed, 0 failed, 1 for reference\n"
+    assert capsys.readouterr().out == "117 passed, 0 failed, 1 for reference\n"
     case = (
         "cases: [{id: X, kind: fine_increases, title: t, provenance: p, source: s, "
         "input: {fine: '100'}, expected: {after_first: '151'}}]"

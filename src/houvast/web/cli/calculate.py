@@ -16,79 +16,70 @@ from houvast.rules import beslagvrije_voet as bvv
 from houvast.rules import render, trace, yaml_text
 from houvast.rules.errors import BadInputError, RuleError
 from houvast.rules.parameter_sets import ParameterSet
-from houvast.rules.reading import read_day
-from houvast.web.cli.words import say, warn
+from houvast.rules.reading import read_amount, read_day
+from houvast.web.cli.words import Parser, say, warn
 
 BAD_INPUT = 2
 
-Calculation = Callable[[Mapping[str, object], ParameterSet], render.Result]
+Calculation = Callable[[Mapping[str, object], Any], render.Result]
 
 
 def vtlb_of(words: list[str]) -> int:
     """`houvast vtlb FILE`"""
-    return _dated("houvast vtlb", words, _module("houvast.rules.vtlb").calculate)
+    return _run("houvast vtlb", words, _module("houvast.rules.vtlb").calculate)
 
 
 def beslagvrije_voet(words: list[str]) -> int:
     """`houvast beslagvrije-voet FILE`"""
-    return _dated("houvast beslagvrije-voet", words, bvv.calculate)
+    return _run("houvast beslagvrije-voet", words, bvv.calculate)
 
 
 def beslagcheck(words: list[str]) -> int:
     """`houvast beslagcheck FILE`"""
-    return _dated("houvast beslagcheck", words, bvv.check_given)
+    return _run("houvast beslagcheck", words, bvv.check_given)
 
 
 def voorstel(words: list[str]) -> int:
-    """`houvast voorstel FILE`"""
-    return _undated("houvast voorstel", words, _module("houvast.rules.settlement").offer_given)
+    """`houvast voorstel FILE`: all its figures stand in the file, so a period changes nothing."""
+    calculation = _module("houvast.rules.settlement").offer_given
+    return _run("houvast voorstel", words, lambda given, _: calculation(given), dated=False)
 
 
 def incassokosten(words: list[str]) -> int:
-    """`houvast incassokosten FILE`"""
-    return _undated("houvast incassokosten", words, _module("houvast.rules.collection_costs").costs_given)
+    """`houvast incassokosten FILE`: the scale is that of the ``day`` in the file, or of ``--periode``."""
+    calculation = _module("houvast.rules.collection_costs").costs_given
+    return _run("houvast incassokosten", words, lambda given, _: calculation(given), dated=False)
 
 
-def _parser(prog: str) -> argparse.ArgumentParser:
-    parser = argparse.ArgumentParser(prog=prog)
+def _parser(prog: str) -> Parser:
+    parser = Parser(prog=prog)
     parser.add_argument("bestand", help="YAML- of JSON-bestand met de gegevens; - leest wat binnenkomt")
     parser.add_argument("--uitleg", action="store_true", help="toon elke stap met de wet")
     parser.add_argument("--gewoon", action="store_true", help="toon in gewone woorden wat het betekent")
     parser.add_argument("--json", action="store_true", help="antwoord als JSON, met alle stappen en het bewijs")
     parser.add_argument("--pdf", metavar="BESTAND", help="bewaar de uitkomst op één bladzijde als PDF")
     parser.add_argument("--brief", metavar="BESTAND", help="bewaar de brief die erbij hoort als PDF")
+    parser.add_argument("--periode", help="welke bedragen, bijvoorbeeld 2026-07; anders die van de dag")
+    parser.add_argument("--wat-als", action="append", default=[], metavar="VELD=WAARDE", help="verander één gegeven")
+    parser.add_argument(
+        "--naast", action="append", default=[], metavar="STAP=BEDRAG", help="zet er een andere uitkomst naast"
+    )
     return parser
 
 
-def _dated(prog: str, words: list[str], calculation: Calculation) -> int:
-    parser = _parser(prog)
-    parser.add_argument("--periode", help="welke bedragen, bijvoorbeeld 2026-07; anders die van de dag")
-    parser.add_argument("--wat-als", action="append", default=[], metavar="VELD=WAARDE", help="verander één gegeven")
-    asked = parser.parse_args(words)
-    try:
-        given = _read(asked.bestand)
-        parameters = _parameters(given, asked.periode)
-        result = calculation(given, parameters)
-        moved = _what_if(result, given, asked.wat_als, lambda changed: calculation(changed, parameters))
-        _on_paper(result, asked)
-    except RuleError as error:
-        warn(str(error))
-        return BAD_INPUT
-    _show(result, asked)
-    for line in moved:
-        say(line)
-    return 0
-
-
-def _undated(prog: str, words: list[str], calculation: Callable[[Mapping[str, object]], render.Result]) -> int:
+def _run(prog: str, words: list[str], calculation: Calculation, *, dated: bool = True) -> int:
     asked = _parser(prog).parse_args(words)
     try:
-        result = calculation(_read(asked.bestand))
+        given = _read(asked.bestand)
+        parameters = _parameters(given, asked.periode) if dated else _first_day(given, asked.periode)
+        result = calculation(given, parameters)
+        moved = _what_if(result, given, asked.wat_als, lambda changed: calculation(changed, parameters))
+        beside = _beside(result, asked.naast)
         _on_paper(result, asked)
     except RuleError as error:
         warn(str(error))
         return BAD_INPUT
-    _show(result, asked)
+    _show(result, asked, moved, beside)
     return 0
 
 
@@ -115,25 +106,51 @@ def _parameters(given: dict[str, Any], period: str | None) -> ParameterSet:
     return bvv.parameters_for(_module("houvast.foundation.clock").installed().today())
 
 
+def _first_day(given: dict[str, Any], period: str | None) -> None:
+    """A calculation that stands on a day takes the first one of ``--periode`` when the file names none."""
+    if period:
+        day = read_day("periode", f"{period}-01")
+        if "consumer" in given:
+            given.setdefault("day", day)
+
+
 def _what_if(
     result: render.Result,
     given: Mapping[str, object],
     changes: list[str],
     again: Callable[[Mapping[str, object]], render.Result],
-) -> list[str]:
-    """Lines for every step that moves when the inputs change."""
+) -> list[trace.Moved]:
+    """Every step that moves when the inputs change."""
     if not changes:
         return []
     changed = dict(given)
     for change in changes:
-        field, is_there, value = change.partition("=")
-        if not is_there:
-            raise BadInputError("wat-als", f"“{change}” is geen VELD=WAARDE.")
+        field, value = _pair("wat-als", change)
         changed[field] = {"ja": True, "nee": False}.get(value, int(value) if value.isdecimal() else value)
-    lines = ["Wat verandert er:"]
-    for before, after in zip(render.runs(result), render.runs(again(changed)), strict=True):
-        lines += [f"  {moved.nl}: {moved.before} wordt {moved.after}" for moved in trace.compare(before, after)]
-    return lines
+    other = again(changed)
+    pairs = zip(render.runs(result), render.runs(other), strict=True)
+    moved = [one for before, after in pairs for one in trace.compare(before, after)]
+    # What stands outside the steps moves too: the months of a seizure, the instrument of a proposal.
+    then = render.outcome(other)
+    outside = [
+        trace.Moved(name, name, str(value), str(then[name]))
+        for name, value in render.outcome(result).items()
+        if not isinstance(value, list) and value != then[name] and name not in {one.name for one in moved}
+    ]
+    return [*moved, *outside]
+
+
+def _pair(option: str, text: str) -> tuple[str, str]:
+    field, is_there, value = text.partition("=")
+    if not is_there:
+        raise BadInputError(option, f"“{text}” is geen NAAM=WAARDE.")
+    return field, value
+
+
+def _beside(result: render.Result, others: list[str]) -> list[render.Beside]:
+    """Another calculator's figures beside ours, step by step."""
+    pairs = [_pair("naast", text) for text in others]
+    return render.beside(result, {name: read_amount(name, value) for name, value in pairs})
 
 
 def _on_paper(result: render.Result, asked: argparse.Namespace) -> None:
@@ -147,10 +164,25 @@ def _module(name: str) -> Any:
     return importlib.import_module(name)
 
 
-def _show(result: render.Result, asked: argparse.Namespace) -> None:
+def _show(
+    result: render.Result, asked: argparse.Namespace, moved: list[trace.Moved], beside: list[render.Beside]
+) -> None:
     if asked.json:
-        say(json.dumps(render.as_json(result), ensure_ascii=False, indent=2))
+        shown = render.as_json(result)
+        if asked.wat_als:
+            shown["wat_als"] = [{"naam": m.name, "eerst": m.before, "dan": m.after} for m in moved]
+        if beside:
+            shown["naast"] = [one.as_data() for one in beside]
+        say(json.dumps(shown, ensure_ascii=False, indent=2))
         return
     say(render.plain(result) if asked.gewoon else render.summary(result))
     if asked.uitleg:
         say("\n" + render.table(render.every_step(result)))
+    if asked.wat_als:
+        say("Wat verandert er:" if moved else "Er verandert niets.")
+    for one in moved:
+        say(f"  {one.nl}: {one.before} wordt {one.after}")
+    if beside:
+        say("Naast elkaar (Houvast, de ander, verschil):")
+    for row in beside:
+        say(f"  {row.nl}: {row.ours.dutch()}  {row.theirs.dutch()}  {row.difference.dutch()}")

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import argparse
 from importlib import resources
 from pathlib import Path
 
@@ -10,7 +9,7 @@ from houvast.rules import case_files, parameter_sets
 from houvast.rules.amount import Amount
 from houvast.rules.errors import BadParametersError, RuleError
 from houvast.rules.parameter_sets import Entry, ParameterSet
-from houvast.web.cli.words import say, warn
+from houvast.web.cli.words import Parser, say, warn
 
 LAWS = ("vtlb", "incassokosten")
 
@@ -20,7 +19,7 @@ def cases(words: list[str]) -> int:
 
     Without a file: the cases that come with Houvast.
     """
-    parser = argparse.ArgumentParser(prog="houvast cases")
+    parser = Parser(prog="houvast cases")
     parser.add_argument("bestanden", nargs="*", help="bestanden met voorbeelden")
     asked = parser.parse_args(words)
     summary = case_files.Summary()
@@ -54,7 +53,7 @@ def check_parameters(words: list[str]) -> int:
 
     Without a file: the figures that come with Houvast. Own files are read together as one law.
     """
-    parser = argparse.ArgumentParser(prog="houvast parameters check")
+    parser = Parser(prog="houvast parameters check")
     parser.add_argument("bestanden", nargs="*", help="eigen bestanden met bedragen")
     asked = parser.parse_args(words)
     try:
@@ -84,7 +83,7 @@ def _laws(names: list[str]) -> list[tuple[str, list[ParameterSet]]]:
 
 def diff_parameters(words: list[str]) -> int:
     """`houvast parameters diff 2026-01 2026-07`: what changed between two periods."""
-    parser = argparse.ArgumentParser(prog="houvast parameters diff")
+    parser = Parser(prog="houvast parameters diff")
     parser.add_argument("van")
     parser.add_argument("naar")
     parser.add_argument("--wet", choices=LAWS, default="vtlb")

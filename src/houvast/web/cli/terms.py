@@ -2,21 +2,20 @@
 
 from __future__ import annotations
 
-import argparse
 import json
 
 from houvast.foundation import clock
 from houvast.rules import schemas, terms
 from houvast.rules.errors import RuleError
 from houvast.rules.reading import read_day
-from houvast.web.cli.words import say, warn
+from houvast.web.cli.words import Parser, say, warn
 
 BAD_INPUT = 2
 
 
 def termijn(words: list[str]) -> int:
     """`houvast termijn RULE DAY`: when a clock is due, and why. Without a rule: the list of clocks."""
-    parser = argparse.ArgumentParser(prog="houvast termijn")
+    parser = Parser(prog="houvast termijn")
     parser.add_argument("termijn", nargs="?", help="welke termijn, bijvoorbeeld belofte_contact")
     parser.add_argument("dag", nargs="?", help="de dag waarop hij begint, bijvoorbeeld 2026-11-24")
     parser.add_argument("--json", action="store_true", help="antwoord als JSON")
@@ -49,7 +48,7 @@ def termijn(words: list[str]) -> int:
 
 def schema(words: list[str]) -> int:
     """`houvast schema PLAN`: the JSON Schema of what a calculation takes."""
-    parser = argparse.ArgumentParser(prog="houvast schema")
+    parser = Parser(prog="houvast schema")
     parser.add_argument("plan", choices=sorted(schemas.SCHEMAS))
     asked = parser.parse_args(words)
     say(json.dumps(schemas.SCHEMAS[asked.plan](), ensure_ascii=False, indent=2))
