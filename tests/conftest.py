@@ -17,6 +17,7 @@ KINDS = {
     "database": "uses the real PostgreSQL",
     "browser": "drives the real Chromium",
 }
+LARGE = "large: whole ranges of days, amounts or program starts; for `make test`, not for `make check`"
 BROWSER_FIXTURES = {"page", "context", "browser", "new_context"}
 DATABASE_FIXTURES = {"db", "transactional_db", "live_server", "django_db_setup", "client"}
 
@@ -24,6 +25,7 @@ DATABASE_FIXTURES = {"db", "transactional_db", "live_server", "django_db_setup",
 def pytest_configure(config):
     for kind, meaning in KINDS.items():
         config.addinivalue_line("markers", f"{kind}: {meaning}")
+    config.addinivalue_line("markers", LARGE)
 
 
 @pytest.hookimpl(tryfirst=True)

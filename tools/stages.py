@@ -1,4 +1,7 @@
-"""The stages of `make check` and `make test`: fast ones first, one summary line each, nothing skipped silently."""
+"""The stages of `make check` and `make test`: fast ones first, one summary line each, nothing skipped silently.
+
+What only reads the code runs two at a time; tests run one kind after another, each over WORKERS processes.
+"""
 
 from __future__ import annotations
 
@@ -7,6 +10,8 @@ import re
 import subprocess
 import sys
 import time
+from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -33,16 +38,17 @@ def pytest(kind: str) -> tuple[str, ...]:
     return (str(BIN / "python"), "-m", "pytest", "-q", "-n", WORKERS, "--dist", "loadgroup", "-m", kind)
 
 
-FAST = (
+READING = (
+    Stage("types", tool("mypy")),  # the longest one first
     Stage("ruff", tool("ruff", "check", "src", "tests", "tools")),
     Stage("own lint", tool("python", "-m", "tools.lint")),
     Stage("templates", tool("djlint", "--lint", "src")),
     Stage("floors", tool("lint-imports", "--no-cache")),
-    Stage("types", tool("mypy")),
     Stage("packages", tool("deptry", "src", "--config", "tools/deptry.toml", "--no-ansi")),
-    Stage("unit tests", pytest("unit")),
 )
-SLOW = (
+CHECK = (Stage("unit tests", pytest("unit and not large")),)
+TEST = (
+    Stage("unit tests", pytest("unit")),
     Stage("database tests", pytest("database")),
     Stage("browser tests", pytest("browser")),
 )
@@ -50,19 +56,33 @@ SLOW = (
 
 def main(words: list[str]) -> int:
     """Run the stages of `check` or `test`; every stage runs, also after one that failed."""
-    stages = FAST if words == ["check"] else FAST + SLOW
-    lines, failed = [], False
-    for stage in stages:
+    begun, lines, failed = time.monotonic(), [], False
+    with ThreadPoolExecutor(2) as pool:
+        for stage, (said, line, code) in zip(READING, pool.map(read, READING), strict=True):
+            print(f"--- {stage.name}\n{said}", end="", flush=True)
+            lines.append(line)
+            failed = failed or code != 0
+    for stage in CHECK if words == ["check"] else TEST:
         print(f"--- {stage.name}", flush=True)
-        line, code = run(stage)
+        line, code = run(stage, sys.stdout.write)
         lines.append(line)
         failed = failed or code != 0
+    lines.append(f"{'FAILED' if failed else 'ok    '} {'all':<15} {time.monotonic() - begun:6.1f} s")
+    if words == ["check"]:
+        lines.append("`make test` also runs the large ranges, the database and the browser.")
     print("\n" + "\n".join(lines))
     return 1 if failed else 0
 
 
-def run(stage: Stage) -> tuple[str, int]:
-    """Run one stage, show its output as it comes, and sum it up."""
+def read(stage: Stage) -> tuple[str, str, int]:
+    """Run one stage beside another: what it said, the sum of it, and its exit code."""
+    said: list[str] = []
+    line, code = run(stage, said.append)
+    return "".join(said), line, code
+
+
+def run(stage: Stage, show: Callable[[str], object]) -> tuple[str, int]:
+    """Run one stage, show each line as it comes, and sum it up."""
     begun, last = time.monotonic(), ""
     environment = {**os.environ, "PYTHONPATH": "src", "DJANGO_SETTINGS_MODULE": "houvast.settings.test"}
     with subprocess.Popen(
@@ -70,7 +90,7 @@ def run(stage: Stage) -> tuple[str, int]:
     ) as process:
         assert process.stdout
         for text in process.stdout:
-            sys.stdout.write(text)
+            show(text)
             sys.stdout.flush()
             last = text.strip() or last
     code = process.returncode

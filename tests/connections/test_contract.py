@@ -70,7 +70,7 @@ class MailTalk(socketserver.StreamRequestHandler):
 @pytest.fixture
 def server(settings):
     with MailServer() as server:
-        thread = threading.Thread(target=server.serve_forever, daemon=True)
+        thread = threading.Thread(target=server.serve_forever, args=(0.01,), daemon=True)
         thread.start()
         settings.MAIL_HOST, settings.MAIL_PORT = server.server_address
         settings.MAIL_USER, settings.MAIL_TLS = "", False

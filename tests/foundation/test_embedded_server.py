@@ -9,6 +9,7 @@ from pathlib import Path
 
 import psycopg
 import pytest
+from tests.support.folders import open_folder
 
 from houvast.foundation.database import embedded
 from houvast.foundation.database.embedded import EmbeddedDatabaseError, EmbeddedServer
@@ -21,12 +22,11 @@ def make(folder: Path) -> EmbeddedServer:
 
 
 @pytest.fixture
-def folder(tmp_path):
+def folder():
     """An own data folder, reachable for the server's user; whatever runs in it is stopped afterwards."""
-    for part in (tmp_path, *tmp_path.parents[:2]):
-        part.chmod(0o755)
-    yield tmp_path / "data"
-    make(tmp_path / "data").stop_now()
+    with open_folder() as opened:
+        yield opened / "data"
+        make(opened / "data").stop_now()
 
 
 def answer(server: EmbeddedServer, question: str = "SELECT 1"):

@@ -106,6 +106,7 @@ def test_web_and_worker_do_without_the_password_of_the_owner():
     assert list(json.loads(start({**COMPLETE, **owner}).stdout)["DATABASES"]) == ["default", "owner"]
 
 
+@pytest.mark.large
 @pytest.mark.parametrize("name", list(COMPLETE))
 def test_what_is_missing_is_named(name):
     told = start(without(name))
@@ -113,6 +114,7 @@ def test_what_is_missing_is_named(name):
     assert name in told.stderr.splitlines()[-1]
 
 
+@pytest.mark.large
 @pytest.mark.parametrize(
     ("name", "value", "words"),
     [

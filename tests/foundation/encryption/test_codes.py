@@ -112,6 +112,7 @@ def test_the_limit_per_selector_alone_is_enough_even_without_the_brake():
     assert worst <= 1e-6
 
 
+@pytest.mark.large
 def test_a_hundred_thousand_tries_from_many_addresses_let_nobody_in():
     """Given one live code, when 100,000 guesses reach its selector in a day, then few are even looked at."""
     stored = return_code_digest(ONE, CODE)

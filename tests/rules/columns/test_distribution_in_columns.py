@@ -29,6 +29,7 @@ def columns(proposals):
     )
 
 
+@pytest.mark.large
 @given(st.lists(st.one_of(proposal, near), min_size=1, max_size=12))
 def test_columns_pay_the_same_cents_as_one_by_one(proposals):
     found = iter(in_columns.pay(*columns(proposals)).tolist())

@@ -200,6 +200,7 @@ leaves = st.none() | st.booleans() | st.integers() | st.floats() | st.text(max_s
 anything = st.recursive(leaves, lambda c: st.lists(c, max_size=3) | st.dictionaries(st.text(max_size=8), c, max_size=3))
 
 
+@pytest.mark.large
 @given(st.sampled_from(sorted(GOOD)), st.data())
 def test_any_mess_gives_an_answer_or_a_refusal(word, data):
     names = st.sampled_from(list(schemas.SCHEMAS[word]()["properties"])) | st.text(max_size=8)

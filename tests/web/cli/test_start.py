@@ -13,6 +13,7 @@ from pathlib import Path
 
 import psycopg
 import pytest
+from tests.support.folders import open_folder
 from tests.support.processes import eventually, is_alive
 
 from houvast.foundation.database.embedded import EmbeddedServer
@@ -79,25 +80,24 @@ def free_port() -> int:
 
 
 @pytest.fixture(scope="module")
-def data(tmp_path_factory):
+def data():
     """A data folder that was started before, as on the second day. The very first start was shot half-way."""
-    folder = tmp_path_factory.mktemp("house")
-    for part in (folder, *folder.parents[:2]):
-        part.chmod(0o755)
-    shot = Running(folder, free_port())
-    assert eventually(lambda: has_table(EmbeddedServer(folder / "postgres"), "organisations_organisation"), seconds=120)
-    shot.process.kill()
-    assert shot.wait() == -signal.SIGKILL
-    assert not any("Houvast draait op" in line for line in shot.said)
+    with open_folder() as folder:
+        shot = Running(folder, free_port())
+        server = EmbeddedServer(folder / "postgres")
+        assert eventually(lambda: has_table(server, "organisations_organisation"), seconds=120)
+        shot.process.kill()
+        assert shot.wait() == -signal.SIGKILL
+        assert not any("Houvast draait op" in line for line in shot.said)
 
-    shutil.rmtree(folder / "static")
-    first = Running(folder, free_port())
-    first.wait_until_it_says("Houvast draait op")
-    assert first.ask("/readyz") == (200, "ok\n")
-    assert first.ask("/static/ui/app.css")[0] == 200, "style sheets that were gathered by this very start"
-    assert first.end() == 0
-    yield folder
-    EmbeddedServer(folder / "postgres").destroy()
+        shutil.rmtree(folder / "static")
+        first = Running(folder, free_port())
+        first.wait_until_it_says("Houvast draait op")
+        assert first.ask("/readyz") == (200, "ok\n")
+        assert first.ask("/static/ui/app.css")[0] == 200, "style sheets that were gathered by this very start"
+        assert first.end() == 0
+        yield folder
+        server.destroy()
 
 
 @pytest.fixture
@@ -128,17 +128,16 @@ def test_it_stops_as_cleanly_on_ctrl_c(data, running):
     assert not EmbeddedServer(data / "postgres").is_running()
 
 
-def test_told_to_stop_while_it_prepares_it_stops_at_once(tmp_path):
-    """The first start is broken off in the middle of making the tables; the next one just goes on."""
-    for part in (tmp_path, *tmp_path.parents[:2]):
-        part.chmod(0o755)
-    first = Running(tmp_path, free_port())
-    server = EmbeddedServer(tmp_path / "postgres")
-    assert eventually(lambda: has_table(server, "django_migrations"), seconds=120)
-    assert first.end() == 0, first.said
-    assert first.said[-1] == "Houvast is gestopt."
-    assert not server.is_running()
-    server.destroy()
+def test_told_to_stop_while_it_prepares_it_stops_at_once():
+    """The first start is broken off in the middle of making the tables."""
+    with open_folder() as folder:
+        first = Running(folder, free_port())
+        server = EmbeddedServer(folder / "postgres")
+        assert eventually(lambda: has_table(server, "django_migrations"), seconds=120)
+        assert first.end() == 0, first.said
+        assert first.said[-1] == "Houvast is gestopt."
+        assert not server.is_running()
+        server.destroy()
 
 
 def has_table(server: EmbeddedServer, name: str) -> bool:
