@@ -238,6 +238,7 @@ EMAIL_BACKEND = "django.core.mail.backends.dummy.EmailBackend"  # only the mail 
 
 MAIL_PROVIDER, MAIL_DOMAIN = "local", "houvast.example"
 MAIL_HOST, MAIL_PORT, MAIL_USER, MAIL_PASSWORD, MAIL_TLS = "", 587, "", "", True
+MAIL_IN_HOST, MAIL_IN_PORT = "127.0.0.1", 0  # where mail to the sign-up address is taken; 0 = only from a folder
 SMS_PROVIDER, SMS_GATEWAY_URL, SMS_GATEWAY_KEY = "local", "", ""
 
 # --- jobs ---

@@ -30,6 +30,8 @@ else:
         ),
     }
 
+MAIL_IN_PORT = read("int", "MAIL_IN_PORT", 0)
+
 _secrets = local_secrets(DATA_FOLDER)
 SECRET_KEY = _secrets["SECRET_KEY"]
 FIELD_KEYS = keys_of("FIELD_KEYS", _secrets["FIELD_KEYS"])

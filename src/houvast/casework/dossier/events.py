@@ -18,6 +18,9 @@ class EventKind:
 KINDS: dict[str, EventKind] = {
     "signup.received": EventKind("Aanmelding binnen", "flag", _("Je bent aangemeld.")),
     "signup.added": EventKind("De inwoner vulde iets aan", "square-pen", _("Je vulde iets aan.")),
+    "mail.received": EventKind("E-mail binnen van dit adres", "mail", _("Wij kregen je e-mail.")),
+    "mail.automatic": EventKind("Automatisch antwoord op onze e-mail", "mail"),
+    "mail.bounced": EventKind("Onze e-mail kwam niet aan", "circle-alert"),
     "signup.taken": EventKind("Aanmelding opgepakt", "user-check", _("Iemand van ons pakt je aanmelding op.")),
     "dossier.handed_over": EventKind("Dossier overgedragen", "users", _("Iemand anders van ons helpt je nu.")),
     "contact.reached": EventKind("Gesproken", "phone", _("Wij spraken elkaar.")),

@@ -51,6 +51,8 @@ class SignupCommand:
     outside_office_hours: bool = False
     wishes: WishesGiven | None = None
     owner_takes_it: bool = False  # the counsellor who registers it is already talking with the resident
+    way_unknown: bool = False  # a mail without a usable sender is a call for help all the same
+    confirm: bool = True  # False: nobody reads what goes back to this address, or the wrong one would
 
     def fingerprint(self) -> str:
         """What the form's one-time key stands for: the same key with other answers is a conflict."""

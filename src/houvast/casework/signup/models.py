@@ -6,8 +6,9 @@ from django.db.models import F, Q
 
 from houvast.casework.dossier.models import Dossier, InCompartment, Party
 from houvast.casework.residents.models import ContactPoint
+from houvast.foundation.documents.models import Document
 from houvast.foundation.encryption.fields import EncryptedTextField
-from houvast.foundation.organisations.models import Location
+from houvast.foundation.organisations.models import Location, Municipality
 from houvast.foundation.tenancy.models import Fact, TenantForeignKey, TenantModel, VersionedModel
 
 
@@ -128,3 +129,57 @@ class NotTheSamePerson(TenantModel):
 
     class Meta(TenantModel.Meta):
         constraints = [models.UniqueConstraint(fields=["organisation", "first", "second"], name="not_same_person_once")]
+
+
+class ReceivedMail(InCompartment, TenantModel):
+    """A mail on a file: the one that opened it (`signup`), or a later one. Its attachments are documents."""
+
+    mail_key = models.BinaryField(max_length=32)  # keyed hash of number and content: the same mail twice is one
+    received_at = models.DateTimeField()
+    recorded_at = models.DateTimeField()
+    written = models.CharField(max_length=9)  # person, form
+    signup = TenantForeignKey(Signup, null=True, related_name="mails")
+    sender = EncryptedTextField(blank=True)
+    sender_name = EncryptedTextField(blank=True)
+    subject = EncryptedTextField(blank=True)
+    words = EncryptedTextField(blank=True)
+    size = models.PositiveIntegerField()  # bytes of the whole mail
+    kept = models.PositiveSmallIntegerField(default=0)  # attachments in the document store
+    not_kept = models.PositiveSmallIntegerField(default=0)  # those that could not be kept: asked for again
+    understood = models.BooleanField(default=True)
+    original = TenantForeignKey(Document, null=True, related_name="+")  # as it came, when not all could be read
+
+    class Meta(TenantModel.Meta):
+        constraints = [
+            *InCompartment.Meta.constraints,
+            models.UniqueConstraint(fields=["organisation", "mail_key"], name="received_mail_once"),
+        ]
+        indexes = [models.Index(fields=["organisation", "dossier", "-received_at"], name="received_mail_newest")]
+
+
+class MailAside(VersionedModel):
+    """A mail that asks for no help as far as a program can tell: an automatic answer, a list, a mail that came back.
+
+    A person looks through them, and makes a sign-up of one that asks for help all the same.
+    """
+
+    mail_key = models.BinaryField(max_length=32)
+    received_at = models.DateTimeField()
+    written = models.CharField(max_length=9)  # automatic, bounce, list, loop
+    municipality = TenantForeignKey(Municipality, related_name="+")
+    dossier = TenantForeignKey(Dossier, null=True, related_name="+")  # the file it belongs to, where that is known
+    sender = EncryptedTextField(blank=True)
+    sender_name = EncryptedTextField(blank=True)
+    subject = EncryptedTextField(blank=True)
+    words = EncryptedTextField(blank=True)
+    attachments = models.PositiveSmallIntegerField(default=0)  # how many; they are not kept
+    judged_at = models.DateTimeField(null=True)
+    judged_by = models.UUIDField(null=True)  # empty: it went to its file by itself
+
+    class Meta(VersionedModel.Meta):
+        constraints = [models.UniqueConstraint(fields=["organisation", "mail_key"], name="mail_aside_once")]
+        indexes = [
+            models.Index(
+                fields=["organisation", "received_at"], condition=Q(judged_at__isnull=True), name="mail_aside_to_judge"
+            )
+        ]

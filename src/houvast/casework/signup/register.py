@@ -84,4 +84,43 @@ REGISTER: Final[Mapping[str, Table]] = {
         decided_at  B  never
         """,
     ),
+    "ReceivedMail": table(
+        PARTY,
+        "dossier",
+        """
+        mail_key     B  never
+        received_at  B  pseudonymised
+        recorded_at  B  pseudonymised
+        written      A  open
+        signup       B  never
+        sender       B  never
+        sender_name  B  never
+        subject      C  never
+        words        C  never
+        size         A  open
+        kept         A  open
+        not_kept     A  open
+        understood   A  open
+        original     B  never
+        """,
+    ),
+    "MailAside": table(
+        DOSSIER,
+        "mail_aside",
+        """
+        mail_key      B  never
+        received_at   B  never
+        written       A  never
+        municipality  A  never
+        dossier       B  never
+        sender        B  never
+        sender_name   B  never
+        subject       C  never
+        words         C  never
+        attachments   A  never
+        judged_at     B  never
+        judged_by     B  never
+        """,
+        ages_from=("received_at",),
+    ),
 }

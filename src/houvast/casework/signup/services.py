@@ -72,6 +72,8 @@ def register_signup(actor: Actor, command: SignupCommand, clock: WallClock, rand
 
 
 def _check_way(command: SignupCommand) -> None:
+    if command.way_unknown:
+        return
     needed = {"call": command.phone, "text": command.phone, "mail": command.mail}
     if command.wants in needed and not needed[command.wants]:
         raise ContactMissing
@@ -122,7 +124,7 @@ def first_talk_by(running: list[Clock]) -> dt.date:
 def _confirmation(command: SignupCommand, new: NewSignup, clock: WallClock) -> Confirmation:
     """The message by which we promise to call; None for who gave nothing to send it to."""
     reachable = [one for one in new.points if one.kind in (ContactKind.PHONE, ContactKind.MAIL)]
-    if not reachable:
+    if not reachable or not command.confirm:
         return None
     return letters.compose(
         Actor.system(current_organisation_id()),

@@ -7,7 +7,7 @@ from email.utils import formataddr
 from django.conf import settings
 from django.core.mail import BadHeaderError, EmailMessage, get_connection
 
-from houvast.connections.mail.port import Delivered, Parcel
+from houvast.connections.mail.port import OUR_MARK, Delivered, Parcel
 from houvast.foundation.jobs.handlers import Refused, TryLater
 
 TIME_OUT = 10
@@ -36,7 +36,7 @@ def send(parcel: Parcel) -> Delivered:
         parcel.body,
         sender_of(parcel),
         [parcel.recipient],
-        headers={"Message-ID": number, "Auto-Submitted": "auto-generated"},
+        headers={"Message-ID": number, "Auto-Submitted": "auto-generated", OUR_MARK: "1"},
         connection=_connection(),
     )
     try:

@@ -32,6 +32,7 @@ class Kind(StrEnum):
     ACCOUNTS = "accounts"
     SENT = "sent"  # what left the house, for the administrator
     PARKED = "parked"  # intents that could not leave
+    MAIL_ASIDE = "mail_aside"  # mail that asks for no help as far as a program can tell
     CONNECTIONS = "connections"
     AUDIT = "audit"
     REPORT = "report"

@@ -33,6 +33,7 @@ from houvast.foundation.documents.errors import (
     NotReleased,
     StepRefused,
     TooLarge,
+    WrongKind,
 )
 from houvast.foundation.documents.models import (
     STEPS,
@@ -42,7 +43,7 @@ from houvast.foundation.documents.models import (
     DocumentVersion,
 )
 from houvast.foundation.documents.store import DocumentStore, StoreKey, document_store
-from houvast.foundation.documents.true_type import true_type
+from houvast.foundation.documents.true_type import TAKEN, true_type
 
 LARGEST: Final = 20 * 1024 * 1024
 """Bytes of one file (security.md 5.11)."""
@@ -80,14 +81,18 @@ def keep(
     data_class: str,
     source: str,
     retention_rule: str,
+    never_opened_as: str = "",
+    largest: int = LARGEST,
 ) -> Document:
     """Keep a document with its first version. What Houvast made itself is released at once, all else is locked.
 
-    Raises EmptyFile, TooLarge (more than LARGEST bytes) and WrongKind (not a PDF, JPEG, PNG, DOCX or XLSX).
+    `never_opened_as`: a media type for content that came in by itself and may be of any kind (the attachments of a
+    mail). What is not one of the five kinds is kept under it, on the lock for ever: `release` refuses it.
+    Raises EmptyFile, TooLarge (more than `largest` bytes) and WrongKind (not a PDF, JPEG, PNG, DOCX or XLSX).
     """
     require(actor, Action.CREATE, _thing(where), clock)
     own = source == DocumentSource.MADE
-    with _received(content) as received, transaction.atomic():
+    with _received(content, never_opened_as, largest) as received, transaction.atomic():
         document = Document.objects.create(
             dossier_id=where.dossier_id,
             party_id=where.party_id,
@@ -126,8 +131,13 @@ def add_version(
 
 
 def release(actor: Actor, clock: Clock, document_id: UUID, version: int, *, ground: str) -> None:
-    """Let the document be opened; `ground` says why it may (the scanner's word, or the person who checked it)."""
+    """Let the document be opened; `ground` says why it may (the scanner's word, or the person who checked it).
+
+    Raises WrongKind for what was kept to be never opened, whoever asks.
+    """
     document = _reachable(actor, Action.DECIDE, document_id, clock)
+    if document.versions.exclude(true_type__in=TAKEN).exists():
+        raise WrongKind("dit soort bestand blijft op slot")
     with transaction.atomic():
         _step(document, version, DocumentState.RELEASED, ground, clock)
         audit.changed(actor, clock, "document.release", _seen(document), reason=ground)
@@ -207,19 +217,28 @@ class _Received:
 
 
 @contextmanager
-def _received(content: Iterable[bytes]) -> Iterator[_Received]:
+def _received(content: Iterable[bytes], never_opened_as: str = "", largest: int = LARGEST) -> Iterator[_Received]:
     size, hashed = 0, hashlib.sha256()
     with tempfile.SpooledTemporaryFile(max_size=_IN_MEMORY) as spooled:
         file = cast(BinaryIO, spooled)
         for block in content:
             size += len(block)
-            if size > LARGEST:
-                raise TooLarge(f"meer dan {LARGEST} bytes")
+            if size > largest:
+                raise TooLarge(f"meer dan {largest} bytes")
             hashed.update(block)
             file.write(block)
         if not size:
             raise EmptyFile("leeg bestand")
-        yield _Received(file, size, hashed.digest(), true_type(file))
+        yield _Received(file, size, hashed.digest(), _kind_of(file, never_opened_as))
+
+
+def _kind_of(file: BinaryIO, otherwise: str) -> str:
+    try:
+        return true_type(file)
+    except WrongKind:
+        if not otherwise:
+            raise
+        return otherwise
 
 
 def _store_version(

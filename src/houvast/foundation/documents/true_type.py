@@ -13,6 +13,8 @@ JPEG: Final = "image/jpeg"
 PNG: Final = "image/png"
 DOCX: Final = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
 XLSX: Final = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+TAKEN: Final = (PDF, JPEG, PNG, DOCX, XLSX)
+"""What may be opened once it was checked."""
 
 _TAIL: Final = 2048
 _MAX_PARTS: Final = 2000

@@ -51,7 +51,9 @@ class Intent(VersionedModel):
                 fields=["organisation", "state", "next_attempt_at"],
                 condition=Q(state__in=["waiting", "offered", "parked"]),
                 name="intent_unfinished",
-            )
+            ),
+            # What comes back (a bounce, an automatic answer) names the number under which the message left.
+            models.Index(fields=["organisation", "proof"], condition=~Q(proof=""), name="intent_proof"),
         ]
         constraints = [
             models.UniqueConstraint(fields=["organisation", "key"], name="intent_key_once"),

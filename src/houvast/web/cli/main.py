@@ -36,6 +36,8 @@ COMMANDS: dict[str, Command] = {
     "organisatie nieuw": Command(
         "houvast.web.cli.organisation:new", "Maak een lege organisatie en een link voor de eerste beheerder."
     ),
+    "post lees": Command("houvast.web.cli.mail_in:read", "Maak aanmeldingen van de e-mail in een maildir."),
+    "post luister": Command("houvast.web.cli.mail_in:listen", "Neem e-mail aan over SMTP, als aanmelding."),
     "docs": Command("houvast.web.cli.docs:make", "Maak de bladzijden van docs/ die uit de code komen."),
     "database starten": Command("houvast.web.cli.database:start", "Start alleen de meegeleverde database."),
     "database stoppen": Command("houvast.web.cli.database:stop", "Stop de meegeleverde database."),

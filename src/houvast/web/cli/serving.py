@@ -9,6 +9,7 @@ import socket
 import time
 from collections.abc import Callable
 
+from django.conf import settings
 from django.core.exceptions import ImproperlyConfigured
 from django.db import connections
 from granian import Granian
@@ -18,7 +19,7 @@ from granian.log import LogLevels
 from houvast.foundation import startup
 from houvast.foundation.database import migrations
 from houvast.foundation.database.embedded import EmbeddedServer
-from houvast.web.cli import database, worker
+from houvast.web.cli import database, mail_in, worker
 from houvast.web.cli.children import Children
 from houvast.web.cli.start import Stopping
 from houvast.web.cli.words import Refused, say, warn
@@ -60,6 +61,8 @@ def serve(
     with Children(not_theirs) as children:
         children.begin("web", _web, host, port, web_workers)
         children.begin("werker", worker.work, [])
+        if settings.MAIL_IN_PORT:
+            children.begin("post", mail_in.listen, [])
         if not _wait_for_answer(host, port, children, stopping):
             return 0 if stopping.asked else 1
         say(f"\nHouvast draait op http://localhost:{port}/  (stoppen: Ctrl+C)")
