@@ -134,7 +134,8 @@ def test_every_screen_of_the_counsellor_is_accessible_and_fits(desk, site, town,
         assert violations(page) == [], (path, state)
         assert fits(page), (path, state)
 
-    for path in ("/werk/", "/werk/aanmeldingen/", "/werk/crisis/", "/werk/zoeken/", "/werk/account/"):
+    for path in ("/werk/", "/werk/aanmeldingen/", "/werk/crisis/", "/werk/zoeken/", "/werk/account/",
+                 "/werk/account/wachtwoord/", "/werk/account/app/", "/werk/account/herstelcodes/"):  # fmt: skip
         look(path, "empty")
     file = taken(
         house, clock, call_name="Maximiliaan-Alexander van der Wijngaarden tot Nieuwkerkerbroek", threats=("food",)

@@ -45,3 +45,31 @@ class AlreadyDecided(AccountError):
     """Another administrator answered the proposal first."""
 
     text = "Een andere beheerder heeft dit al beslist. Kijk wat er nu staat."
+
+
+class WrongPassword(AccountError):
+    """The step-up: whoever sits at an open screen does not know it."""
+
+    text = "Dit is niet het wachtwoord dat je nu hebt. Typ het opnieuw. Kwijt? Vraag je beheerder om een nieuwe link."
+
+
+class SamePassword(AccountError):
+    """A change that changes nothing."""
+
+    text = "Dit is het wachtwoord dat je nu al hebt. Kies een ander."
+
+
+class WrongAppCode(AccountError):
+    """The code does not come from the app that is being set up."""
+
+    text = "Deze code klopt niet. Scan het plaatje in je nieuwe app en typ de code over die je dan ziet."
+
+
+class TooManyPasswords(AccountError):
+    """Too many wrong passwords on an open session; `retry_after` in seconds."""
+
+    text = "Dit ging te vaak mis. Wacht een kwartier en probeer het opnieuw."
+
+    def __init__(self, retry_after: int) -> None:
+        self.retry_after = retry_after
+        super().__init__()

@@ -95,3 +95,37 @@ class PreferencesForm(HouvastForm):
 
     density = forms.ChoiceField(label="Hoogte van de rijen", choices=Density.choices)
     shortcuts = forms.BooleanField(label="Sneltoetsen aan (pijltjes, Enter en /)", required=False)
+
+
+class StepUpForm(HouvastForm):
+    """The password of now, before something about signing in changes."""
+
+    current = forms.CharField(
+        label="Je wachtwoord van nu",
+        widget=forms.PasswordInput(attrs={"autocomplete": "current-password"}),
+        strip=False,
+        max_length=200,
+        error_messages={"required": "Vul het wachtwoord in dat je nu hebt."},
+    )
+
+
+class ChangePasswordForm(StepUpForm, PasswordForm):
+    """Another password."""
+
+    field_order = ("current", "password")
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["password"].label = "Kies een nieuw wachtwoord"
+
+
+class NewAppForm(StepUpForm):
+    """The first code of a new app, and the password of now."""
+
+    code = forms.CharField(
+        label="Code uit de nieuwe app",
+        max_length=12,
+        widget=forms.TextInput(attrs={"inputmode": "numeric", "autocomplete": "one-time-code"}),
+        error_messages={"required": "Vul de code in die je nieuwe app nu laat zien."},
+    )
+    field_order = ("code", "current")

@@ -2,9 +2,18 @@
 
 from django.urls import include, path
 
-from houvast.web.accounts import views
+from houvast.web.accounts import own, views
 
-own = ([path("werk/account/", views.own_account, name="own_account")], "accounts")
+mine = (
+    [
+        path("werk/account/", own.own_account, name="own_account"),
+        path("werk/account/wachtwoord/", own.password_view, name="password"),
+        path("werk/account/app/", own.app_view, name="app"),
+        path("werk/account/app/qr.svg", own.app_qr_view, name="app_qr"),
+        path("werk/account/herstelcodes/", own.codes_view, name="codes"),
+    ],
+    "accounts",
+)
 
 urlpatterns = [
     path("inloggen/", views.sign_in, name="account_login"),
@@ -14,5 +23,5 @@ urlpatterns = [
     path("inloggen/herstelcodes/", views.recovery_codes, name="mfa_view_recovery_codes"),
     path("inloggen/uitnodiging/<str:token>/", views.invitation, name="invitation"),
     path("uitloggen/", views.sign_out, name="account_logout"),
-    path("", include(own)),
+    path("", include(mine)),
 ]

@@ -16,15 +16,13 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 
 from houvast.foundation.accounts.errors import InvitationGone
-from houvast.foundation.accounts.models import Role
-from houvast.foundation.accounts.services import accept_invitation, open_invitation, set_preferences
+from houvast.foundation.accounts.services import accept_invitation, open_invitation
 from houvast.web import sessions
 from houvast.web.accounts import demo
-from houvast.web.accounts.forms import PasswordForm, PreferencesForm
+from houvast.web.accounts.forms import PasswordForm
 from houvast.web.doors import door
 from houvast.web.homes import home_of
 from houvast.web.kept_input import something_kept
-from houvast.web.ui.page import page_of
 
 BACKEND = "django.contrib.auth.backends.ModelBackend"
 
@@ -139,17 +137,3 @@ def invitation(request: HttpRequest, token: str) -> HttpResponse:
         return redirect("mfa_activate_totp")
     status = 422 if posted else 200
     return render(request, "accounts/invitation.html", {"form": form, "account": found.account}, status=status)
-
-
-@door(roles=tuple(Role))
-def own_account(request: HttpRequest) -> HttpResponse:
-    """Row height and shortcuts."""
-    posted = request.method == "POST"
-    initial = {"density": request.user.density, "shortcuts": request.user.shortcuts}
-    form = PreferencesForm(request.POST if posted else None, initial=initial)
-    if posted and form.is_valid():
-        given = form.cleaned_data
-        set_preferences(request.actor, given["density"], given["shortcuts"], request.clock)
-        return redirect("accounts:own_account")
-    page_of(request).menu_key = "account"
-    return render(request, "accounts/own_account.html", {"form": form}, status=422 if posted else 200)
