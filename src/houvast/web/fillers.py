@@ -25,6 +25,7 @@ MENU = (
     ("theme", "Huisstijl", "beheer:theme_here", "palette", "Beheer", BEHEER),
     ("municipalities", "Gemeenten", "beheer:municipalities", "flag", "Beheer", BEHEER),
     ("places", "Locaties en tijden", "beheer:places", "clock", "Beheer", BEHEER),
+    ("terms", "Termijnen", "beheer:terms", "calendar-days", "Beheer", BEHEER),
     ("texts", "Teksten", "beheer:texts", "file-text", "Beheer", BEHEER),
     ("languages", "Talen", "beheer:languages", "languages", "Beheer", BEHEER),
     ("people", "Medewerkers en rollen", "beheer:people", "users", "Systeem", BEHEER),

@@ -20,7 +20,7 @@ from houvast.web import matrix
 
 pytestmark = pytest.mark.django_db
 LISTS = ("overview", "organisation", "theme_here", "municipalities", "new_municipality", "places", "people", "invite",
-         "new_team", "languages", "texts", "sent", "parked", "connections")  # fmt: skip
+         "new_team", "terms", "languages", "texts", "sent", "parked", "connections")  # fmt: skip
 
 
 @pytest.fixture

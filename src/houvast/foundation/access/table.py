@@ -90,6 +90,7 @@ RULES: tuple[Rule, ...] = (
     _rule("TB-2", Role.ADMINISTRATOR, Relation.NONE, {LOOK, CREATE}, {Kind.TERMS}),
     _rule("TB-3", Role.ADMINISTRATOR, Relation.NONE, {LOOK, CHANGE}, {Kind.TEXTS, Kind.CONNECTIONS, Kind.PARKED}),
     _rule("TB-4", Role.ADMINISTRATOR, Relation.NONE, {LOOK}, {Kind.SENT, Kind.REPORT}),
+    _rule("TB-5", Role.ADMINISTRATOR, Relation.NONE, {DECIDE}, {Kind.TERMS}),
     _rule("AU-1", Role.AUDITOR, Relation.NONE, {LOOK}, {Kind.AUDIT, Kind.TERMS, Kind.ACCOUNTS, Kind.REPORT}),
     _rule("AU-2", Role.AUDITOR, Relation.OVERSIGHT, {LOOK}, {Kind.SIGNUP, *FILE}),
     _rule("PA-1", PARTNER, Relation.CONSENT, {LOOK, CREATE}, {Kind.SIGNUP, Kind.DOSSIER, Kind.DOCUMENT}, masked=True),

@@ -57,3 +57,40 @@ class OneTeamForSignups(SettingError):
 
     text = "Een ander team krijgt de aanmeldingen al. Haal het daar eerst weg."
     field = "takes_signups"
+
+
+class TermTooLong(SettingError):
+    """A local term may only be shorter than the law or the Belofte asks."""
+
+    field = "length"
+
+
+class TermInThePast(SettingError):
+    """Sign-ups of before have their clocks already."""
+
+    text = "Deze dag is voorbij. Kies vandaag of een dag die nog komt."
+    field = "valid_from"
+
+
+class NothingChanges(SettingError):
+    """The term that is proposed stands already."""
+
+    text = "Dit geldt al. Kies een andere termijn, of ga terug."
+
+
+class AlreadyProposed(SettingError):
+    """One change of one term waits at a time."""
+
+    text = "Er wacht al een voorstel voor deze termijn. Laat daar eerst over beslissen, of trek het in."
+
+
+class TermDecided(SettingError):
+    """Somebody else answered first."""
+
+    text = "Over dit voorstel is al beslist. Kijk wat er nu staat."
+
+
+class AnotherAdministrator(SettingError):
+    """Four eyes: who proposed does not confirm."""
+
+    text = "Jij stelde dit voor. Vraag een andere beheerder om hier ja of nee te zeggen."

@@ -10,6 +10,7 @@ from django.db import models
 from django.db.models import F, Func, Q
 
 from houvast.foundation.tenancy.models import TenantForeignKey, TenantModel, VersionedModel
+from houvast.rules.terms import CLOCK_RULES
 
 colour = RegexValidator(r"^#[0-9a-f]{6}$", "Schrijf een kleur als # met zes tekens, bijvoorbeeld #0b5a52.")
 
@@ -99,6 +100,19 @@ class MunicipalityPostcodes(TenantModel):
         ]
 
 
+# The clocks a municipality may sharpen, and the longest each may be: that of the law or the Belofte.
+LOCAL_TERM_KEYS = ("belofte_contact", "belofte_intake", "wgs_first_talk", "wgs_threat_talk", "local_threat_talk")
+LONGEST = {key: CLOCK_RULES[key].length for key in LOCAL_TERM_KEYS}
+
+
+def _within_the_norm() -> Q:
+    """No term is longer than its norm, and no other clock has one."""
+    allowed = Q()
+    for key, longest in LONGEST.items():
+        allowed |= Q(rule_key=key, length__lte=longest)
+    return allowed
+
+
 class LocalTerm(TenantModel):
     """A municipality's own, stricter or extra term for a clock, with its source and from-to."""
 
@@ -112,6 +126,7 @@ class LocalTerm(TenantModel):
     class Meta(TenantModel.Meta):
         constraints = [
             models.CheckConstraint(condition=Q(length__gte=1), name="local_term_positive"),
+            models.CheckConstraint(condition=_within_the_norm(), name="local_term_within_the_norm"),
             ExclusionConstraint(
                 name="local_term_no_overlap",
                 expressions=[
@@ -123,6 +138,54 @@ class LocalTerm(TenantModel):
                         RangeOperators.OVERLAPS,
                     ),
                 ],
+            ),
+        ]
+
+
+class TermState(models.TextChoices):
+    """A local term is proposed by one administrator and takes effect when another agrees (security.md 4)."""
+
+    OPEN = "open", "wacht op een tweede beheerder"
+    GIVEN = "given", "bevestigd"
+    REFUSED = "refused", "afgewezen"
+    WITHDRAWN = "withdrawn", "ingetrokken"
+    REPLACED = "replaced", "vervangen voordat het inging"
+
+
+class LocalTermProposal(TenantModel):
+    """A change of a local term, as proposed and decided: also the history. `length` empty = the norm alone again."""
+
+    municipality = TenantForeignKey(Municipality, related_name="term_proposals")
+    rule_key = models.CharField(max_length=40)
+    length = models.PositiveSmallIntegerField(null=True)
+    source = models.CharField(max_length=200)
+    valid_from = models.DateField()
+    proposed_by = models.UUIDField()
+    proposed_at = models.DateTimeField()
+    state = models.CharField(max_length=12, choices=TermState.choices, default=TermState.OPEN)
+    decided_by = models.UUIDField(null=True)
+    decided_at = models.DateTimeField(null=True)
+
+    class Meta(TenantModel.Meta):
+        constraints = [
+            models.UniqueConstraint(
+                fields=["organisation", "municipality", "rule_key"],
+                condition=Q(state="open"),
+                name="term_proposal_open_once",
+            ),
+            models.CheckConstraint(condition=Q(state__in=TermState.values), name="term_proposal_state_known"),
+            models.CheckConstraint(
+                condition=Q(state__in=["open", "withdrawn"], decided_by__isnull=True)
+                | (
+                    Q(state__in=["given", "refused", "replaced"], decided_by__isnull=False)
+                    & ~Q(decided_by=F("proposed_by"))
+                ),
+                name="term_proposal_two_people",
+            ),
+            models.CheckConstraint(
+                condition=Q(length__isnull=True, rule_key__in=LOCAL_TERM_KEYS)
+                | (Q(length__gte=1) & _within_the_norm()),
+                name="term_proposal_within_the_norm",
             ),
         ]
 

@@ -68,6 +68,22 @@ REGISTER: Final[Mapping[str, Table]] = {
         valid_until   A  open
         """,
     ),
+    "LocalTermProposal": table(
+        ORGANISATION,
+        "organisation",
+        """
+        municipality  A  open
+        rule_key      A  open
+        length        A  open
+        source        A  open
+        valid_from    A  open
+        proposed_by   A  never
+        proposed_at   A  open
+        state         A  open
+        decided_by    A  never
+        decided_at    A  open
+        """,
+    ),
     "Location": table(
         ORGANISATION,
         "organisation",

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from houvast.web.beheer import outside, overview, people, places, settings, texts
+from houvast.web.beheer import outside, overview, people, places, settings, terms, texts
 
 app_name = "beheer"
 
@@ -30,6 +30,10 @@ urlpatterns = [
     path("beheer/medewerkers/voorstellen/<uuid:proposal_id>/", people.decide_view, name="decide"),
     path("beheer/teams/nieuw/", people.new_team_view, name="new_team"),
     path("beheer/teams/<uuid:team_id>/", people.team_view, name="team"),
+    path("beheer/termijnen/", terms.terms_view, name="terms"),
+    path("beheer/gemeenten/<uuid:municipality_id>/termijnen/<slug:rule_key>/", terms.propose_term_view,
+         name="propose_term"),
+    path("beheer/termijnen/voorstellen/<uuid:proposal_id>/", terms.decide_term_view, name="decide_term"),
     path("beheer/talen/", texts.languages_view, name="languages"),
     path("beheer/talen/<uuid:municipality_id>/", texts.offers_view, name="offers"),
     path("beheer/teksten/", texts.texts_view, name="texts"),
