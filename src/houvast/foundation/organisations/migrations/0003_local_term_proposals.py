@@ -12,7 +12,7 @@ from houvast.foundation.tenancy.operations import ProtectTables
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("organisations", "0001_initial"),
+        ("organisations", "0002_mail_address"),
     ]
 
     operations = [
