@@ -149,7 +149,7 @@ USE_TZ = True
 
 CACHE_TABLE = "houvast_cache"
 CACHES = {"default": {"BACKEND": "django.core.cache.backends.db.DatabaseCache", "LOCATION": CACHE_TABLE}}
-SESSION_ENGINE = "django.contrib.sessions.backends.db"
+SESSION_ENGINE = "houvast.web.session_store"
 MESSAGE_STORAGE = "django.contrib.messages.storage.session.SessionStorage"
 
 # Tenant and transaction are opened by our own middleware around the whole chain (security.md 7).

@@ -24,7 +24,7 @@ from houvast.casework.letters.wishes import (
 from houvast.casework.residents.models import ContactKind, ContactPoint, ContactWish
 from houvast.foundation.access.actor import Actor
 from houvast.foundation.audit import services as audit
-from houvast.foundation.audit.services import Seen
+from houvast.foundation.audit.services import Deed, Seen
 from houvast.foundation.clock import Clock
 from houvast.foundation.database.insert import insert_together
 from houvast.foundation.jobs.services import new_intent
@@ -43,8 +43,8 @@ __all__ = [
     "NotSendable",
     "SentRow",
     "compose",
+    "deed_of",
     "made_with",
-    "note_made",
     "say_why",
     "send",
     "sent_to",
@@ -115,7 +115,7 @@ def send(
         say_why(actor, dossier_id, party_id, letter, clock, task_if_not=task_if_not)
         return letter
     insert_together(letter.rows)
-    note_made(actor, letter, clock)
+    audit.changed_together([deed_of(actor, letter)], clock)
     return letter.made
 
 
@@ -136,16 +136,16 @@ def compose(
     to: UUID | None = None,
     requested: bool = False,
 ) -> Letter | NotSendable:
-    """Make a message with a key that was not used before. The caller writes its rows, then calls `note_made`."""
+    """Make a message with a key that was not used before. The caller writes its rows and its `deed_of`."""
     way = way_to(whom.points, whom.wishes, to, requested=requested)
     if isinstance(way, NotSendable):
         return way
     return _Writing(actor, whom, way, text_key, requested).make(values, key, clock)
 
 
-def note_made(actor: Actor, letter: Letter, clock: Clock) -> None:
-    """The audit of a message that was written."""
-    audit.changed(actor, clock, "message.made", letter.seen)
+def deed_of(actor: Actor, letter: Letter) -> Deed:
+    """What the audit says of a message that was written."""
+    return Deed(actor, "message.made", letter.seen)
 
 
 def say_why(

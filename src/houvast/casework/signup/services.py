@@ -22,7 +22,7 @@ from houvast.foundation.access.actions import Action, Kind, Thing
 from houvast.foundation.access.actor import Actor
 from houvast.foundation.access.may import require
 from houvast.foundation.audit import services as audit
-from houvast.foundation.audit.services import Seen
+from houvast.foundation.audit.services import Deed, Seen
 from houvast.foundation.clock import Clock as WallClock
 from houvast.foundation.database.insert import insert_together
 from houvast.foundation.limits.services import Again, OtherBody, use_form_key
@@ -91,8 +91,12 @@ def _register(
     insert_together(rows)
     code = new_code_for(new.dossier.id, new.party.id, clock, randomness)
     seen = Seen("signup", signup_id, new.dossier.id, new.party.person_id, ("signup", "contact", "threats"), ("B", "C"))
-    audit.changed(actor, clock, "signup.registered", seen)
-    _after_confirmation(new, letter, clock)
+    deeds = [Deed(actor, "signup.registered", seen)]
+    if isinstance(letter, letters.Letter):
+        deeds.append(letters.deed_of(_house(), letter))
+    elif letter is not None:
+        letters.say_why(_house(), new.dossier.id, new.party.id, letter, clock)
+    audit.changed_together(deeds, clock)
     return SignupRegistered(
         signup_id=signup_id,
         dossier_id=new.dossier.id,
@@ -127,7 +131,7 @@ def _confirmation(command: SignupCommand, new: NewSignup, clock: WallClock) -> C
     if not reachable or not command.confirm:
         return None
     return letters.compose(
-        Actor.system(current_organisation_id()),
+        _house(),
         letters.Addressee(new.dossier.id, new.party.id, command.municipality, new.wishes, reachable),
         "signup.confirmation",
         {"datum": _due(new.running, clocks.CONTACT), "naam": command.call_name},
@@ -136,12 +140,8 @@ def _confirmation(command: SignupCommand, new: NewSignup, clock: WallClock) -> C
     )
 
 
-def _after_confirmation(new: NewSignup, letter: Confirmation, clock: WallClock) -> None:
-    system = Actor.system(current_organisation_id())
-    if isinstance(letter, letters.Letter):
-        letters.note_made(system, letter, clock)
-    elif letter is not None:
-        letters.say_why(system, new.dossier.id, new.party.id, letter, clock)
+def _house() -> Actor:
+    return Actor.system(current_organisation_id())
 
 
 def _earlier(outcome: str) -> SignupRegistered:

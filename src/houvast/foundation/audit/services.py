@@ -60,6 +60,21 @@ def changed(actor: Actor, clock: Clock, action: str, seen: Seen | Sequence[Seen]
     _write(_Act(actor, clock.now(), action, reason=reason), [seen] if isinstance(seen, Seen) else seen)
 
 
+@dataclass(frozen=True)
+class Deed:
+    """One of several things that were done together."""
+
+    actor: Actor
+    action: str
+    seen: Seen
+
+
+def changed_together(deeds: Sequence[Deed], clock: Clock) -> None:
+    """`changed` for what one verb does in several names (the resident signs up, the house answers): one statement."""
+    now = clock.now()
+    _write_all([(_Act(deed.actor, now, deed.action), [deed.seen]) for deed in deeds])
+
+
 def refused(actor: Actor, clock: Clock, action: str, thing: Thing, rule_id: str) -> None:
     """Write a refusal. It is kept also when the request is rolled back (see `rewrite_refusals`)."""
     act = _Act(actor, clock.now(), action, refused=True, rule_id=rule_id)
@@ -83,54 +98,69 @@ def rewrite_refusals() -> None:
 
 
 def _write(act: _Act, seen: Sequence[Seen]) -> None:
-    if not seen:
-        return
+    if seen:
+        _write_all([(act, seen)])
+
+
+def _write_all(acts: Sequence[tuple[_Act, Sequence[Seen]]]) -> None:
+    rows = [(number, one) for number, (_, seen) in enumerate(acts, 1) for one in seen]
+    shared = zip(*(_shared(act) for act, _ in acts), strict=True)
+    values = {"organisation": acts[0][0].actor.organisation_id, **_columns(rows)}
+    values |= {f"act{number}": list(column) for number, column in enumerate(shared)}
     with connection.cursor() as cursor:
-        cursor.execute(_INSERT, _shared(act) | _columns(seen))
+        cursor.execute(_INSERT, values)
 
 
-def _shared(act: _Act) -> dict[str, Any]:
+def _shared(act: _Act) -> tuple[Any, ...]:
+    """The columns that all rows of one act have in common, in the order of the statement."""
     actor = act.actor
-    return {
-        "organisation": actor.organisation_id,
-        "at": act.at,
-        "actor_kind": actor.kind,
-        "account": actor.account_id,
-        "role": actor.main_role,
-        "level": actor.level,
-        "on_behalf_of": actor.on_behalf_of,
-        "action": act.action,
-        "refused": act.refused,
-        "status": "refused" if act.refused else "ok",
-        "rule_id": act.rule_id,
-        "purpose": actor.purpose,
-        "reason": act.reason,
-        "origin": actor.origin,
-        "operation": actor.operation_id,
-        "trace": hashlib.sha256(actor.operation_id.bytes).digest()[:16],
-        "activity": ACTIVITIES + act.action,
-    }
+    return (
+        act.at,
+        actor.kind,
+        actor.account_id,
+        actor.main_role,
+        actor.level,
+        actor.on_behalf_of,
+        act.action,
+        act.refused,
+        "refused" if act.refused else "ok",
+        act.rule_id,
+        actor.purpose,
+        act.reason,
+        actor.origin,
+        actor.operation_id,
+        hashlib.sha256(actor.operation_id.bytes).digest()[:16],
+        ACTIVITIES + act.action,
+    )
 
 
-def _columns(seen: Sequence[Seen]) -> dict[str, Any]:
+def _columns(rows: Sequence[tuple[int, Seen]]) -> dict[str, Any]:
     return {
-        "types": [one.object_type for one in seen],
-        "objects": uuid_array(one.object_id for one in seen),
-        "dossiers": uuid_array(one.dossier_id for one in seen),
-        "persons": uuid_array(one.person_id for one in seen),
-        "fields": ["{" + ",".join(one.fields) + "}" for one in seen],
-        "classes": ["{" + ",".join(one.classes) + "}" for one in seen],
+        "acts": "{" + ",".join(str(number) for number, _ in rows) + "}",
+        "types": [one.object_type for _, one in rows],
+        "objects": uuid_array(one.object_id for _, one in rows),
+        "dossiers": uuid_array(one.dossier_id for _, one in rows),
+        "persons": uuid_array(one.person_id for _, one in rows),
+        "fields": ["{" + ",".join(one.fields) + "}" for _, one in rows],
+        "classes": ["{" + ",".join(one.classes) + "}" for _, one in rows],
     }
 
 
 # A person without a pseudonym gets one here, so no verb can forget it. The processing log has one row per
 # person and operation and never names a user (Logboek Dataverwerkingen).
 _INSERT = """
-WITH given AS (
+WITH acts AS (
     SELECT * FROM unnest(
-        %(types)s::text[], %(objects)s::uuid[], %(dossiers)s::uuid[], %(persons)s::uuid[], %(fields)s::text[],
-        %(classes)s::text[]
-    ) AS given (object_type, object_id, dossier_id, person_id, fields, classes)
+        %(act0)s::timestamptz[], %(act1)s::text[], %(act2)s::uuid[], %(act3)s::text[], %(act4)s::text[],
+        %(act5)s::uuid[], %(act6)s::text[], %(act7)s::bool[], %(act8)s::text[], %(act9)s::text[], %(act10)s::text[],
+        %(act11)s::text[], %(act12)s::text[], %(act13)s::uuid[], %(act14)s::bytea[], %(act15)s::text[]
+    ) WITH ORDINALITY AS acts (at, actor_kind, account_id, role, level, on_behalf_of, action, refused, status, rule_id,
+        purpose, reason, origin, operation_id, trace_id, activity, act)
+), given AS (
+    SELECT * FROM unnest(
+        %(acts)s::int[], %(types)s::text[], %(objects)s::uuid[], %(dossiers)s::uuid[], %(persons)s::uuid[],
+        %(fields)s::text[], %(classes)s::text[]
+    ) AS given (act, object_type, object_id, dossier_id, person_id, fields, classes)
 ), known AS (
     SELECT person_id, audit_pseudonym FROM pseudonyms_pseudonym
     WHERE organisation_id = %(organisation)s AND person_id = ANY(%(persons)s::uuid[])
@@ -147,14 +177,14 @@ WITH given AS (
     INSERT INTO audit_auditentry (id, organisation_id, at, actor_kind, account_id, role, level, on_behalf_of, action,
         object_type, object_id, dossier_id, person_pseudonym, fields, classes, refused, rule_id, purpose, reason,
         origin, operation_id)
-    SELECT gen_random_uuid(), %(organisation)s, %(at)s, %(actor_kind)s, %(account)s::uuid, %(role)s, %(level)s,
-        %(on_behalf_of)s::uuid, %(action)s, object_type, object_id, dossier_id, names.audit_pseudonym, fields::text[],
-        classes::text[], %(refused)s, %(rule_id)s, %(purpose)s, %(reason)s, %(origin)s, %(operation)s
-    FROM given LEFT JOIN names USING (person_id)
+    SELECT gen_random_uuid(), %(organisation)s, at, actor_kind, account_id, role, level, on_behalf_of, action,
+        object_type, object_id, dossier_id, names.audit_pseudonym, fields::text[], classes::text[], refused, rule_id,
+        purpose, reason, origin, operation_id
+    FROM given JOIN acts USING (act) LEFT JOIN names USING (person_id)
 )
 INSERT INTO audit_processingentry (id, organisation_id, trace_id, operation_id, status, name, started_at, ended_at,
     activity, person_pseudonym)
-SELECT gen_random_uuid(), %(organisation)s, %(trace)s, %(operation)s, %(status)s, %(action)s, %(at)s, %(at)s,
-    %(activity)s, names.audit_pseudonym
-FROM (SELECT DISTINCT person_id FROM given) AS people LEFT JOIN names USING (person_id)
+SELECT gen_random_uuid(), %(organisation)s, trace_id, operation_id, status, action, at, at, activity,
+    names.audit_pseudonym
+FROM (SELECT DISTINCT act, person_id FROM given) AS people JOIN acts USING (act) LEFT JOIN names USING (person_id)
 """

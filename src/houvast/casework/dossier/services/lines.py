@@ -14,7 +14,7 @@ from houvast.foundation.access.actor import Actor
 from houvast.foundation.access.models import AccessRelation, RelationKind
 from houvast.foundation.accounts.models import Account
 from houvast.foundation.clock import Clock as WallClock
-from houvast.foundation.organisations.models import Team
+from houvast.foundation.tenancy.context import current_organisation_id
 
 STAFF, RESIDENT = "staff", "resident"
 
@@ -57,12 +57,19 @@ def event(
     )
 
 
+_TAKES_SIGNUPS = """
+SELECT id FROM organisations_team
+WHERE organisation_id = %s AND (municipality_id = %s OR municipality_id IS NULL) AND takes_signups AND active
+ORDER BY municipality_id, id LIMIT 1
+"""
+
+
 def team_for_signups(municipality_id: UUID) -> UUID | None:
     """The team that takes the sign-ups of a municipality, else the one that takes those of all."""
-    teams = Team.objects.filter(
-        Q(municipality_id=municipality_id) | Q(municipality__isnull=True), takes_signups=True, active=True
-    )
-    return teams.order_by("municipality_id", "id").values_list("id", flat=True).first()
+    with connection.cursor() as cursor:
+        cursor.execute(_TAKES_SIGNUPS, [current_organisation_id(), municipality_id])
+        row = cursor.fetchone()
+    return row[0] if row else None
 
 
 def owner_of(dossier_id: UUID, clock: WallClock) -> UUID | None:
