@@ -99,7 +99,9 @@ def address_words(fact: Address) -> str:
 
 def _facts(kind: type[OneKind], person_id: UUID) -> list[OneKind]:
     """All of a kind, the one that stands first."""
-    return list(kind.objects.filter(person_id=person_id).order_by("-recorded_at", "-id"))
+    facts = list(kind.objects.filter(person_id=person_id).order_by("-recorded_at", "-id"))
+    corrected = {fact.supersedes_id for fact in facts}
+    return sorted(facts, key=lambda fact: fact.id in corrected)  # two may be of the same instant
 
 
 def _names(facts: Sequence[PersonFact]) -> dict[UUID, str]:
