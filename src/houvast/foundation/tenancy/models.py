@@ -81,6 +81,7 @@ class Fact(TenantModel):
     recorded_as = models.CharField(max_length=12)  # kind of actor: resident, staff, system, anonymous
     channel = models.CharField(max_length=16)
     supersedes = TenantForeignKey("self", null=True, related_name="superseded_by")
+    supersedes_id: UUID | None
 
     class Meta(TenantModel.Meta):
         abstract = True
