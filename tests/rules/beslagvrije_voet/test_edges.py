@@ -126,6 +126,17 @@ def test_one_voet_may_take_all_payments_and_not_a_cent_more():
             bvv.spread(wrong, payments)
 
 
+def test_the_highest_zorgtoeslag_is_one_or_two_premiums_less_the_norm():
+    """Reckoned from the file: 2 x S - n x D for partners, S - n x D for one; a month in whole euros, cut."""
+    for period in ("2024-01", "2025-07", "2026-07"):
+        parameters = bvv.parameters_for(period=period)
+        law = {name: parameters.amount(f"zorgtoeslag.{name}").ratio for name in
+               ("S_standaardpremie", "D_whole_euros", "norm_pct_alleenstaande", "norm_pct_partners")}  # fmt: skip
+        for couple, persons, norm in ((False, 1, "norm_pct_alleenstaande"), (True, 2, "norm_pct_partners")):
+            year = persons * law["S_standaardpremie"] - law[norm] * law["D_whole_euros"]
+            assert bvv.zorgtoeslag_month(couple, Amount(0), parameters) == int(year + Fraction(1, 2)) // 12
+
+
 @pytest.mark.parametrize("couple", [False, True])
 def test_zorgtoeslag_stops_where_less_than_the_smallest_year_amount_is_left(couple):
     ceiling = bvv.income_ceiling(couple, PARAMETERS)

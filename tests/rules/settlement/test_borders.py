@@ -64,6 +64,19 @@ def test_what_fell_through_was_between_nothing_and_everything(percent, paid, goo
     assert allowed(settlement.fallen_through, *given) is good
 
 
+def test_what_was_offered_is_rounded_half_up_to_the_cent():
+    assert settlement.fallen_through(Amount.euros("100.10"), Amount.euros("0.05"), Amount(0))[0] == Amount(5, 100)
+    assert settlement.after_discharge(Amount.euros("0.33"), Amount(50))[0] == Amount(17, 100)
+
+
+def test_the_plan_says_the_same_of_36_months_as_the_test_itself():
+    for debts, problem in ((Amount(3600), False), (Amount(3600) + CENT, True)):
+        run = settlement.plan().run({"income": Amount(100), "due_debts": debts})
+        assert (
+            bool(run.values[run.plan.places["problematic"]]) is problem is settlement.is_problematic(debts, Amount(100))
+        )
+
+
 def test_a_share_is_of_something_and_not_below_zero():
     assert settlement.share_percent(Amount(0), CENT) == Amount(0)
     assert settlement.share_percent(Amount(1), Amount(8)) == Amount(1250, 100)
@@ -76,7 +89,8 @@ def test_a_withdrawn_claim_is_smaller_than_all_of_them():
     assert without(Amount(10), Amount(100), Amount(0)) == (Amount(10), Amount(10))
     assert without(Amount(10), Amount(100), Amount(50)) == (Amount(10), Amount(20))
     assert allowed(without, Amount(10), Amount(100), Amount(100) - CENT)
-    assert not allowed(without, Amount(10), Amount(100), Amount(100))
+    with pytest.raises(BadInputError, match="“withdrawn_claim”"):
+        without(Amount(10), Amount(100), Amount(100))
     assert not allowed(without, Amount(10), Amount(100), Amount(0) - CENT)
 
 
@@ -273,7 +287,8 @@ def test_a_file_says_the_same_as_the_call():
     assert settlement.offer_given({**GIVEN, "term": 1}).run["gross_total"] == Amount(100)
     assert settlement.offer_given({**GIVEN, "term": 360}).run["term"] == Amount(360)
     assert not allowed(settlement.offer_given, {**GIVEN, "term": 0})
-    assert not allowed(settlement.offer_given, {**GIVEN, "term": 361})
+    with pytest.raises(BadInputError, match="tussen 1 en 360 liggen"):
+        settlement.offer_given({**GIVEN, "term": 361})
     rows = [{**GIVEN["claims"][0], "amount": "0"}, {**GIVEN["claims"][1], "amount": "10000000000"}]
     assert allowed(settlement.offer_given, {**GIVEN, "claims": rows})
     for wrong in ("-0.01", "10000000000.01"):
