@@ -6,9 +6,12 @@ from django.conf import settings
 
 from houvast.casework.dossier.models import Clock, Task
 from houvast.casework.dossier.services import take_up
+from houvast.connections.mail_in import simulator
 from houvast.foundation.accounts.models import Account
+from houvast.foundation.organisations.models import Municipality
 from houvast.foundation.tenancy.context import tenant
 from tests.support.desks import signed_in
+from tests.support.mail_door import open_door, send
 from tests.support.stories import signs_up
 
 WIDTHS = [1280, 1440]
@@ -120,6 +123,30 @@ def test_three_tries_in_vain_and_then_a_contact(desk, site, town):
         assert Task.objects.get(kind="other_way").outcome == "done"
 
 
+def test_an_email_comes_in_and_the_counsellor_sees_it_in_the_queue_with_its_clock(desk, site, town, tmp_path, settings):
+    house, _ = town
+    settings.DOCUMENT_FOLDER = tmp_path
+    with tenant(house.id):
+        Municipality.objects.update(mail_address=simulator.TO)
+    with open_door() as port:
+        send(port, simulator.with_files(("winmail.dat", b"x")))
+        send(port, simulator.plain(List_Id="<nieuws.voorbeeld.example>", Message_ID="<2@voorbeeld.example>"))
+    page = desk()
+    page.goto(site("/werk/aanmeldingen/"))
+    row = page.get_by_role("row").filter(has_text="Sanne de Vries")
+    assert row.get_by_text("e-mail", exact=True).is_visible() and row.get_by_text("wo 25 nov").first.is_visible()
+    row.get_by_role("button", name="Pak op").click()
+    page.get_by_role("heading", name="E-mail van de inwoner").wait_for()
+    assert page.get_by_text("Wilt u mij bellen?").is_visible() and page.get_by_text("1 bijlage: op slot").is_visible()
+    assert violations(page) == [] and fits(page)
+    page.goto(site("/werk/aanmeldingen/"))
+    page.get_by_role("link", name="1 e-mail ligt opzij").click()
+    assert violations(page) == [] and fits(page)
+    page.get_by_role("button", name="Geen aanmelding").click()
+    page.get_by_text("Niets opzij.").wait_for()
+    assert violations(page) == [] and fits(page)
+
+
 @pytest.mark.parametrize("width", [320, 1280])
 def test_every_screen_of_the_counsellor_is_accessible_and_fits(desk, site, town, width):
     house, clock = town
@@ -143,7 +170,8 @@ def test_every_screen_of_the_counsellor_is_accessible_and_fits(desk, site, town,
     other = given(house, clock, call_name="Sanne", language="ar", interpreter=True)
     base = f"/werk/dossiers/{file.dossier_id}/"
     for path in (
-        "/werk/", "/werk/aanmeldingen/", "/werk/crisis/", "/werk/aanmeldingen/nieuw/", base, f"{base}contact/",
+        "/werk/", "/werk/aanmeldingen/", "/werk/crisis/", "/werk/aanmeldingen/nieuw/",
+        "/werk/aanmeldingen/opzij/", base, f"{base}contact/",
         f"{base}wensen/", f"{base}gegevens/", f"{base}gegevens/geboortedatum/", f"{base}gegevens/adres/",
         f"{base}gegevens/bsn/", f"{base}code/", f"{base}stoppen/", f"{base}overdragen/",
         f"{base}dubbel/{other.dossier_id}/",

@@ -1,6 +1,5 @@
 """The two doors: a mail server talks to the port, or leaves mail in a folder. What is answered with 250 is kept."""
 
-import asyncio
 import datetime as dt
 import os
 import smtplib
@@ -9,6 +8,7 @@ import threading
 
 import pytest
 from tests.support.houses import build_house
+from tests.support.mail_door import open_door, send
 from tests.support.stories import CHANCE
 from tests.support.town import a_town, open_for_residents
 
@@ -38,24 +38,8 @@ def town(transactional_db, settings, tmp_path):
 
 @pytest.fixture
 def port(town):
-    """The door, open on a port of this machine."""
-    opened, found, until = threading.Event(), [], asyncio.Event()
-
-    def ready(number):
-        found.extend([number, asyncio.get_running_loop()])
-        opened.set()
-
-    thread = threading.Thread(target=lambda: asyncio.run(real.listen("127.0.0.1", 0, until, ready)))
-    thread.start()
-    assert opened.wait(20)
-    yield found[0]
-    found[1].call_soon_threadsafe(until.set)
-    thread.join(20)
-
-
-def send(port, content, to=(SIGN_UP,), sender=simulator.SENDER, **more):
-    with smtplib.SMTP("127.0.0.1", port, timeout=60) as server:
-        return server.sendmail(sender, list(to), content, **more)
+    with open_door() as port:
+        yield port
 
 
 def counted(house):

@@ -94,3 +94,10 @@ class AnotherAdministrator(SettingError):
     """Four eyes: who proposed does not confirm."""
 
     text = "Jij stelde dit voor. Vraag een andere beheerder om hier ja of nee te zeggen."
+
+
+class MailAddressTaken(SettingError):
+    """A sign-up address stands for one municipality: mail to it would go to the wrong one."""
+
+    text = "Dit aanmeldadres is al van een andere gemeente. Kies een eigen adres."
+    field = "mail_address"

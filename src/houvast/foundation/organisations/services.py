@@ -19,6 +19,7 @@ from houvast.foundation.organisations.errors import (
     BadSlug,
     HoursBackwards,
     HoursOverlap,
+    MailAddressTaken,
     OneTeamForSignups,
     PostcodesOverlap,
     SettingError,
@@ -35,6 +36,7 @@ from houvast.foundation.organisations.models import (
     Organisation,
     Team,
 )
+from houvast.foundation.organisations.queries import house_of_mail
 from houvast.foundation.randomness import Randomness, uuid4
 from houvast.foundation.tenancy.context import tenant
 from houvast.foundation.texts.services import LANGUAGES, SOURCE, load_standard
@@ -118,9 +120,10 @@ def update_organisation(actor: Actor, version: int, values: Mapping[str, Any], c
 
 
 def add_municipality(actor: Actor, values: Mapping[str, Any], clock: Clock) -> Municipality:
-    """A further municipality to work for, from today on. Raises Taken."""
+    """A further municipality to work for, from today on. Raises Taken, MailAddressTaken."""
     _allow(actor, Action.CREATE, clock)
     given = _only(values, MUNICIPALITY_FIELDS)
+    _refuse_taken_address(given, None, clock)
     with transaction.atomic():
         made = _save_once(
             Municipality(valid_from=clock.today(), **given),
@@ -136,10 +139,18 @@ def add_municipality(actor: Actor, values: Mapping[str, Any], clock: Clock) -> M
 def update_municipality(
     actor: Actor, municipality_id: UUID, version: int, values: Mapping[str, Any], clock: Clock
 ) -> Municipality:
-    """Change a municipality: name, numbers, look. Raises Stale, Taken."""
+    """Change a municipality: name, numbers, look. Raises Stale, Taken, MailAddressTaken."""
     _allow(actor, Action.CHANGE, clock)
+    _refuse_taken_address(values, municipality_id, clock)
     rows = Municipality.objects.filter(pk=municipality_id)
     return _change(rows, version, _only(values, MUNICIPALITY_FIELDS), _Act(actor, clock, "municipality.changed"))
+
+
+def _refuse_taken_address(values: Mapping[str, Any], municipality_id: UUID | None, clock: Clock) -> None:
+    """The address is asked over all organisations: whoever has it first gets its mail."""
+    found = house_of_mail(str(values.get("mail_address") or ""), clock.today())
+    if found is not None and found.municipality_id != municipality_id:
+        raise MailAddressTaken
 
 
 def add_location(actor: Actor, municipality_id: UUID, values: Mapping[str, Any], clock: Clock) -> Location:

@@ -79,7 +79,12 @@ class MunicipalityForm(VersionedForm):
     phone = PhoneField(label="Telefoonnummer voor inwoners", max_length=30)
     anonymous_phone = PhoneField(label="Nummer om eerst zonder naam te praten", max_length=30, required=False)
     sms_number = PhoneField(label="Nummer voor app of sms", max_length=30, required=False)
-    mail_address = MailField(label="E-mailadres", max_length=254, required=False)
+    mail_address = MailField(
+        label="Aanmeldadres (e-mail)",
+        max_length=254,
+        required=False,
+        help_text="Een e-mail naar dit adres wordt een aanmelding. Het staat ook op de pagina Waar kun je heen.",
+    )
     equated_days_are_working_days = YesNo(label="Werken jullie op Goede Vrijdag en dagen zoals die?")
 
 

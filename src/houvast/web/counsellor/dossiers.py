@@ -15,6 +15,7 @@ from houvast.casework.dossier.services import end_on_own_words, finish_task, han
 from houvast.casework.residents.errors import ResidentError
 from houvast.casework.residents.services import NameGiven, WishesGiven
 from houvast.casework.signup.duplicates import keep_apart, possible_duplicates, side_by_side
+from houvast.casework.signup.mails import mails_of
 from houvast.casework.signup.paper import give_paper_codes
 from houvast.casework.signup.queries import signup_of
 from houvast.casework.signup.wishes import change_name, change_wishes
@@ -56,6 +57,7 @@ def dossier_view(request: HttpRequest, dossier_id: UUID) -> HttpResponse:
         "tasks": present.task_rows(page.tasks, page, today),
         "parked": [one for one in parked_tasks(request.actor, request.clock) if one.dossier_id == dossier_id],
         "signup": signup_of(dossier_id),
+        "mails": mails_of(request.actor, dossier_id, request.clock),
         "duplicates": possible_duplicates(request.actor, dossier_id, request.clock),
     }
     return render(request, "counsellor/dossier.html", context)

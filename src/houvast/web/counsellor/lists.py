@@ -8,6 +8,7 @@ from django.shortcuts import redirect, render
 
 from houvast.casework.dossier.queries import GROUPS, my_day
 from houvast.casework.dossier.search import TooShort, search
+from houvast.casework.signup.mail_aside import how_many_wait
 from houvast.casework.signup.queries import Place, queue
 from houvast.foundation.accounts.models import Account, Density, Role
 from houvast.foundation.jobs.queries import parked_tasks
@@ -96,6 +97,7 @@ def _queue(request: HttpRequest, *, only_crisis: bool) -> HttpResponse:
         "more": page.more.text() if page.more else "",
         "only_crisis": only_crisis,
         "further": after is not None,
+        "aside": how_many_wait(),
     }
     return render(request, "counsellor/queue.html", context)
 

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from houvast.web.counsellor import attempts, dossiers, lists, messages, new, personal
+from houvast.web.counsellor import aside, attempts, dossiers, lists, messages, new, personal
 
 app_name = "counsellor"
 
@@ -11,6 +11,8 @@ urlpatterns = [
     path("werk/weergave/", lists.density_view, name="density"),
     path("werk/aanmeldingen/", lists.queue_view, name="queue"),
     path("werk/aanmeldingen/nieuw/", new.new_signup_view, name="new_signup"),
+    path("werk/aanmeldingen/opzij/", aside.aside_view, name="aside"),
+    path("werk/aanmeldingen/opzij/<uuid:aside_id>/", aside.judge_view, name="judge"),
     path("werk/crisis/", lists.crisis_view, name="crisis"),
     path("werk/zoeken/", lists.search_view, name="search"),
     path("werk/dossiers/<uuid:dossier_id>/", dossiers.dossier_view, name="dossier"),
