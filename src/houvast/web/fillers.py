@@ -56,6 +56,8 @@ def fill_staff(request: HttpRequest, page: PageContext) -> None:
         page.search_url = reverse("counsellor:search")
         page.crisis_url = reverse("counsellor:crisis")
         page.signup_url = reverse("counsellor:new_signup")
+    elif set(BEHEER) & set(actor.roles):
+        page.search_url, page.search_label = reverse("beheer:search"), "Zoek een instelling of tekst"
     counts = {"my_day": _late(request) if set(CASEWORK) & set(actor.roles) else 0}
     if set(BEHEER) & set(actor.roles):
         counts["parked"] = parked(actor, request.clock).count()

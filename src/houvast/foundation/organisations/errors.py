@@ -101,3 +101,13 @@ class MailAddressTaken(SettingError):
 
     text = "Dit aanmeldadres is al van een andere gemeente. Kies een eigen adres."
     field = "mail_address"
+
+
+class NoColour(SettingError):
+    """Something else than `#` and six signs, or corners that do not exist."""
+
+    text = "Dit is geen kleur. Schrijf een hekje en 6 tekens, zoals #0b5a52."
+
+
+class Unreadable(SettingError):
+    """A colour that does not reach its contrast; the text names the nearest that does."""

@@ -26,6 +26,7 @@ from houvast.foundation.organisations.errors import (
     Stale,
     Taken,
 )
+from houvast.foundation.organisations.look_checked import LOOK, refuse_unreadable_look
 from houvast.foundation.organisations.models import (
     Door,
     LanguageOffer,
@@ -124,6 +125,7 @@ def add_municipality(actor: Actor, values: Mapping[str, Any], clock: Clock) -> M
     _allow(actor, Action.CREATE, clock)
     given = _only(values, MUNICIPALITY_FIELDS)
     _refuse_taken_address(given, None, clock)
+    refuse_unreadable_look(given)
     with transaction.atomic():
         made = _save_once(
             Municipality(valid_from=clock.today(), **given),
@@ -139,10 +141,11 @@ def add_municipality(actor: Actor, values: Mapping[str, Any], clock: Clock) -> M
 def update_municipality(
     actor: Actor, municipality_id: UUID, version: int, values: Mapping[str, Any], clock: Clock
 ) -> Municipality:
-    """Change a municipality: name, numbers, look. Raises Stale, Taken, MailAddressTaken."""
+    """Change a municipality: name, numbers, look. Raises Stale, Taken, MailAddressTaken, Unreadable, NoColour."""
     _allow(actor, Action.CHANGE, clock)
     _refuse_taken_address(values, municipality_id, clock)
     rows = Municipality.objects.filter(pk=municipality_id)
+    refuse_unreadable_look({**rows.values(*LOOK).get(), **values})
     return _change(rows, version, _only(values, MUNICIPALITY_FIELDS), _Act(actor, clock, "municipality.changed"))
 
 

@@ -2,12 +2,13 @@
 
 from django.urls import path
 
-from houvast.web.beheer import outside, overview, people, places, settings, terms, texts
+from houvast.web.beheer import outside, overview, people, places, search, settings, terms, texts
 
 app_name = "beheer"
 
 urlpatterns = [
     path("beheer/", overview.overview_view, name="overview"),
+    path("beheer/zoeken/", search.search_view, name="search"),
     path("beheer/organisatie/", settings.organisation_view, name="organisation"),
     path("beheer/huisstijl/", settings.theme_here_view, name="theme_here"),
     path("beheer/gemeenten/", settings.municipalities_view, name="municipalities"),

@@ -11,8 +11,25 @@ from houvast.web.ui.forms import Chips, HouvastForm
 NO_COLOUR = "Dit is geen kleur. Schrijf een hekje en 6 tekens, zoals #0b5a52."
 
 
+class ColourInput(forms.TextInput):
+    """A field with a swatch before it; the swatch stays empty while what is typed is no colour."""
+
+    template_name = "ui/widgets/colour.html"
+
+    def get_context(self, name: str, value: Any, attrs: dict[str, Any] | None) -> dict[str, Any]:
+        """The colour of the swatch."""
+        context: dict[str, Any] = super().get_context(name, value, attrs)
+        try:
+            context["swatch"] = theme.normal(str(value or ""))
+        except ValueError:
+            context["swatch"] = ""
+        return context
+
+
 class ColourField(forms.CharField):
     """A colour as `#rrggbb`; `abc` and capitals are understood."""
+
+    widget = ColourInput(attrs={"data-colour": "", "autocomplete": "off", "spellcheck": "false"})
 
     def __init__(self, **kwargs: Any) -> None:
         super().__init__(max_length=7, **kwargs)

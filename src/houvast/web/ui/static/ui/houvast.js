@@ -51,6 +51,10 @@
     });
   });
 
+  all("[data-colour]", function (i) {
+    i.addEventListener("input", function () { i.previousElementSibling.firstElementChild.setAttribute("fill", i.value || "none"); });
+  });
+
   all("details.app-langmenu", function (m) {
     d.addEventListener("keydown", function (e) { if (e.key === "Escape" && m.open) { m.open = false; m.firstElementChild.focus(); } });
   });
