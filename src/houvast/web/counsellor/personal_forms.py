@@ -75,6 +75,7 @@ class BirthDateForm(FactForm):
 class AddressForm(FactForm):
     """Where somebody lives."""
 
+    mark_optional = ""  # a fixed address needs its three lines
     home = forms.ChoiceField(
         label="Waar woont de inwoner?",
         choices=[("fixed", "Vast adres"), ("none", "Geen vast adres")],
