@@ -60,3 +60,12 @@ def test_a_proposal_without_claims_or_with_uneven_columns_is_refused():
         in_columns.pay(np.array([1]), in_columns.Claims(np.array([0]), claims.preferent, claims.cents, claims.turn))
     with pytest.raises(BadInputError, match="even lang"):
         in_columns.pay(np.array([1]), in_columns.Claims(np.array([2]), claims.preferent, claims.cents, claims.turn))
+
+
+def test_ten_thousand_large_claims_among_many_proposals_stay_exact():
+    large = (10**12 - 7, [(True, 10**12 - 3 * turn) for turn in range(10_000)])
+    proposals = [large, *[(10, [(False, 7), (True, 9)])] * 299]
+    found = in_columns.pay(*columns(proposals)).tolist()
+    shares = [Share(f"{turn:05}", first, cents) for turn, (first, cents) in enumerate(large[1])]
+    assert found[:10_000] == list(distribute(large[0], shares).payout.values())
+    assert found[10_000:10_002] == list(distribute(10, [Share("a", False, 7), Share("b", True, 9)]).payout.values())

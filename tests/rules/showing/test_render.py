@@ -10,7 +10,7 @@ from houvast.rules import beslagvrije_voet as bvv
 from houvast.rules import collection_costs, readability, receipt, render, settlement, trace, vtlb
 from houvast.rules.amount import Amount
 from houvast.rules.collection_costs import Letter
-from houvast.rules.errors import PlanError
+from houvast.rules.errors import BadInputError, PlanError
 from houvast.rules.settlement import Circumstances, Claim
 
 PARAMETERS = bvv.parameters_for(period="2026-07")
@@ -125,3 +125,13 @@ def test_rates_are_exact_in_json():
     found = render.as_json(offer(1600, monthly_rate=Fraction(1, 300)))
     rate = next(step for step in found["stappen"] if step["naam"] == "monthly_rate")
     assert rate["waarde"] == "1/300"
+
+
+def test_another_outcome_stands_beside_ours_by_step():
+    found = render.beside(RESULTS["voet"], {"beslagvrije_voet": Amount(1500), "base": Amount(1)})
+    assert [one.name for one in found] == ["beslagvrije_voet", "base"]
+    ours = RESULTS["voet"].amount
+    assert (found[0].ours, found[0].difference) == (ours, Amount(1500) - ours)
+    assert found[0].as_data()["verschil"] == (Amount(1500) - ours).text()
+    with pytest.raises(BadInputError, match="“koffie”"):
+        render.beside(RESULTS["voet"], {"koffie": Amount(1)})
