@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from houvast.rules import beslagvrije_voet as bvv
-from houvast.rules import settlement, vtlb
+from houvast.rules import household, settlement, vtlb
 from houvast.rules.beslagvrije_voet.given import SEIZURE_FIELDS
 from houvast.rules.collection_costs import given as costs
 from houvast.rules.figures import Input
@@ -17,6 +17,13 @@ _AMOUNT: Schema = {"type": ["string", "integer"], "examples": ["1250.00", "1.250
 _FLAG: Schema = {"type": "boolean"}
 _DAY: Schema = {"type": "string", "format": "date"}
 _TEXT: Schema = {"type": "string"}
+_INCOME: dict[str, Schema] = {
+    "kind": _TEXT,
+    "basis": {"enum": list(household.BASES)},
+    "amount": _AMOUNT,
+    "per": {"enum": list(household.PERIODS)},
+    "seized": {**_FLAG, "description": "er ligt beslag op (zonder dit: ja)"},
+}
 _VTLB_FLAGS = {
     "no_brp_address": "geen adres in Nederland in de BRP",
     "in_institution": "verblijf in een inrichting",
@@ -148,3 +155,39 @@ SCHEMAS = {
     "incassokosten": incassokosten,
 }
 """Schema of each plan by the word of its command."""
+
+
+def whole(word: str) -> Schema:
+    """The schema of a plan with both ways in: its flat fields, or a household with what that leaves out."""
+    flat = SCHEMAS[word]()
+    if word not in household.GATHER:
+        return flat
+    required = flat.pop("required")
+    flat["properties"][household.KEY] = _household()
+    return {**flat, "anyOf": [{"required": required}, {"required": [household.KEY]}]}
+
+
+def _household() -> Schema:
+    incomes = {"type": "array", "items": _object("inkomen", _INCOME, ("kind", "basis", "amount", "per"))}
+    person: dict[str, Schema] = {
+        "role": {"enum": list(household.ROLES)},
+        "birth_date": _DAY,
+        "work_hours_week": _count(0, 80),
+        "incomes": incomes,
+    }
+    home: dict[str, Schema] = {"tenure": {"enum": list(household.TENURES)}, "costs": _AMOUNT}
+    months = _count(1, 600)
+    seizure: dict[str, Schema] = {
+        "held_back_month": _AMOUNT, "by": _TEXT, "months": months, "since": _DAY, "until": _DAY,
+    }  # fmt: skip
+    properties: dict[str, Schema] = {
+        "day": _DAY,
+        "municipality": _TEXT,
+        "persons": {"type": "array", "minItems": 1, "items": _object("persoon", person, ("role",))},
+        "home": _object("woning", home, ()),
+        "premium": {**_AMOUNT, "description": "premie zorgverzekering per maand"},
+        "allowances": _object("toeslagen per maand", dict.fromkeys(household.ALLOWANCES, _AMOUNT), ()),
+        "seizures": {"type": "array", "items": _object("beslag", seizure, ("held_back_month",))},
+        "assets": {**_AMOUNT, "description": "vermogen"},
+    }
+    return _object("huishouden", properties, ("persons",))

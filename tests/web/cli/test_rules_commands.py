@@ -247,3 +247,27 @@ def test_the_page_and_the_letter_are_kept_as_pdf(run, tmp_path):
 def test_paper_that_cannot_be_made_is_refused_by_name(run, word, text, options, field):
     status, _, warned = run(word, text, *options)
     assert status == 2 and f"“{field}”" in warned
+
+
+HOUSEHOLD = """
+household:
+  day: 2026-11-24
+  persons:
+    - role: applicant
+      incomes:
+        - {kind: loon, basis: net, amount: '2090', per: month}
+        - {kind: loon, basis: gross, amount: '29000', per: year}
+  seizures:
+    - {by: Deurwaarder Jansen, held_back_month: '778', months: 4}
+"""
+
+
+@pytest.mark.parametrize(
+    ("word", "figure"),
+    [("vtlb", "vtlb: 1473.92"), ("beslagvrije-voet", "beslagvrije_voet: 1473.92"), ("beslagcheck", "647.68")],
+)
+def test_one_household_file_serves_three_commands(run, word, figure):
+    status, said, warned = run(word, HOUSEHOLD)
+    assert (status, warned) == (0, "") and figure in said
+    status, _, warned = run(word, HOUSEHOLD + "situation: alleenstaande\n")
+    assert status == 2 and "“situation”" in warned and "op één plek" in warned

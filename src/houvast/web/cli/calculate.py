@@ -7,13 +7,14 @@ import importlib
 import json
 import sys
 from collections.abc import Callable, Mapping
+from datetime import date
 from pathlib import Path
 from typing import Any
 
 import yaml
 
 from houvast.rules import beslagvrije_voet as bvv
-from houvast.rules import render, trace, yaml_text
+from houvast.rules import household, render, trace, yaml_text
 from houvast.rules.errors import BadInputError, RuleError
 from houvast.rules.parameter_sets import ParameterSet
 from houvast.rules.reading import read_amount, read_day
@@ -70,7 +71,7 @@ def _parser(prog: str) -> Parser:
 def _run(prog: str, words: list[str], calculation: Calculation, *, dated: bool = True) -> int:
     asked = _parser(prog).parse_args(words)
     try:
-        given = _read(asked.bestand)
+        given = household.flatten(_read(asked.bestand), prog.removeprefix("houvast "), _today)
         parameters = _parameters(given, asked.periode) if dated else _first_day(given, asked.periode)
         result = calculation(given, parameters)
         moved = _what_if(result, given, asked.wat_als, lambda changed: calculation(changed, parameters))
@@ -103,7 +104,12 @@ def _parameters(given: dict[str, Any], period: str | None) -> ParameterSet:
         return bvv.parameters_for(period=str(period or written))
     if day is not None:
         return bvv.parameters_for(read_day("day", day))
-    return bvv.parameters_for(_module("houvast.foundation.clock").installed().today())
+    return bvv.parameters_for(_today())
+
+
+def _today() -> date:
+    today: date = _module("houvast.foundation.clock").installed().today()
+    return today
 
 
 def _first_day(given: dict[str, Any], period: str | None) -> None:

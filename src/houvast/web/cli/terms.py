@@ -51,5 +51,5 @@ def schema(words: list[str]) -> int:
     parser = Parser(prog="houvast schema")
     parser.add_argument("plan", choices=sorted(schemas.SCHEMAS))
     asked = parser.parse_args(words)
-    say(json.dumps(schemas.SCHEMAS[asked.plan](), ensure_ascii=False, indent=2))
+    say(json.dumps(schemas.whole(asked.plan), ensure_ascii=False, indent=2))
     return 0

@@ -1,0 +1,184 @@
+"""One household file for every plan: persons, incomes, home, premium, allowances, seizure. Gathered into flat fields.
+
+A file gives the household or the flat fields of a plan, never both for one fact. Amounts as everywhere; a person has a
+``role`` (applicant, partner, child, co_resident), and perhaps a ``birth_date`` and ``incomes``.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from datetime import date
+
+from houvast.rules.amount import Amount
+from houvast.rules.errors import BadInputError
+from houvast.rules.reading import read_amount, read_choice, read_count, read_day, read_fields, read_flag
+
+KEY = "household"
+ROLES = ("applicant", "partner", "child", "co_resident")
+BASES = ("gross", "net")
+PERIODS = {"month": 12, "four_weeks": 13, "year": 1}
+"""How often a year an amount comes (a month 12 times, four weeks 13 times: vtlb.md 2)."""
+TENURES = ("rent", "own", "institution", "none")
+FIELDS = ("day", "municipality", "persons", "home", "premium", "allowances", "seizures", "assets")
+ALLOWANCES = {"zorgtoeslag": "zorgtoeslag", "huurtoeslag": "huurtoeslag", "kindgebonden_budget": "kgb_received"}
+SEIZURE = ("held_back_month", "by", "months", "since", "until")
+ADULT = 18
+ZERO = Amount(0)
+
+Flat = dict[str, object]
+Person = Mapping[str, object]
+
+
+def flatten(given: Mapping[str, object], plan: str, today: Callable[[], date]) -> Flat:
+    """The flat fields of ``plan`` (the word of its command); without a household the input as it is.
+
+    A plan that takes no household gets its input as it is. ``today`` is asked only when no day is given. Refuses a
+    fact that stands in the household and as a flat field as well.
+    """
+    if plan not in GATHER or given.get(KEY) is None:
+        return dict(given)
+    household = read_fields(KEY, given[KEY], ("persons",), FIELDS)
+    day = read_day("day", household.get("day") or given.get("day") or today())
+    flat: Flat = dict(GATHER[plan](household, day))
+    if household.get("day") is not None:
+        flat["day"] = day
+    rest = {name: value for name, value in given.items() if name != KEY}
+    for name in rest:
+        if name in flat:
+            raise BadInputError(str(name), "dit staat ook in het huishouden. Geef het op één plek.")
+    return {**flat, **rest}
+
+
+def _persons(household: Mapping[str, object]) -> list[Person]:
+    listed = household["persons"]
+    if not isinstance(listed, list) or not listed:
+        raise BadInputError("persons", "geef een lijst met personen.")
+    persons = [read_fields("persons", one, ("role",), ("birth_date", "incomes", "work_hours_week")) for one in listed]
+    roles = [read_choice("role", one["role"], ROLES) for one in persons]
+    if roles.count("applicant") != 1 or roles.count("partner") > 1:
+        raise BadInputError("role", "er is precies één applicant en ten hoogste één partner.")
+    return persons
+
+
+def _of(persons: list[Person], role: str) -> list[Person]:
+    return [one for one in persons if one["role"] == role]
+
+
+def _ages(persons: list[Person], day: date) -> list[int]:
+    ages = []
+    for child in _of(persons, "child"):
+        if child.get("birth_date") is None:
+            raise BadInputError("birth_date", "vul de geboortedatum van elk kind in.")
+        born = read_day("birth_date", child["birth_date"])
+        if born > day:
+            raise BadInputError("birth_date", "een kind is niet later geboren dan de dag van de berekening.")
+        ages.append(day.year - born.year - ((day.month, day.day) < (born.month, born.day)))
+    return [age for age in ages if age < ADULT]
+
+
+def _situation(persons: list[Person], day: date) -> str:
+    children, partner = bool(_ages(persons, day)), bool(_of(persons, "partner"))
+    if partner:
+        return "gehuwd_met_kinderen" if children else "gehuwd_zonder_kinderen"
+    return "alleenstaande_ouder" if children else "alleenstaande"
+
+
+def _year(person: Person, basis: str, *, seized: bool | None = None) -> Amount | None:
+    """Everything of this basis in a year; ``None`` when nothing is given. ``seized`` looks at one side only."""
+    listed = person.get("incomes")
+    if listed is None:
+        return None
+    if not isinstance(listed, list):
+        raise BadInputError("incomes", "geef een lijst met inkomens.")
+    found: Amount | None = None
+    for one in listed:
+        row = read_fields("incomes", one, ("kind", "basis", "amount", "per"), ("seized",))
+        side = read_flag("seized", row["seized"]) if row.get("seized") is not None else True
+        times = PERIODS[read_choice("per", row["per"], PERIODS)]
+        if read_choice("basis", row["basis"], BASES) == basis and seized in (None, side):
+            found = (found or ZERO) + read_amount("amount", row["amount"]) * times
+    return found
+
+
+def _month(person: Person, *, seized: bool | None = None) -> Amount | None:
+    year = _year(person, "net", seized=seized)
+    return None if year is None else (year / 12).rounded_half_up(2)
+
+
+def _common(household: Mapping[str, object], persons: list[Person], day: date) -> Flat:
+    flat: Flat = {"situation": _situation(persons, day)}
+    adults = [*_of(persons, "applicant"), *_of(persons, "partner")]
+    gross = [year for one in adults if (year := _year(one, "gross")) is not None]
+    if gross:
+        flat["taxable_income_year"] = _text(sum(gross, start=ZERO))
+    home = read_fields("home", household.get("home") or {}, (), ("tenure", "costs"))
+    tenure = read_choice("tenure", home["tenure"], TENURES) if home.get("tenure") is not None else ""
+    if tenure == "none":
+        flat["no_brp_address"] = True
+    if tenure == "institution":
+        flat["in_institution"] = True
+        if home.get("costs") is not None:
+            flat["price_due_month"] = home["costs"]
+    elif home.get("costs") is not None:
+        flat["costs"] = home["costs"]
+    return flat
+
+
+def _voet(household: Mapping[str, object], day: date) -> Flat:
+    persons = _persons(household)
+    flat = _common(household, persons, day)
+    if "costs" in flat:
+        flat["woonkosten_month"] = flat.pop("costs")
+    applicant, partners = _of(persons, "applicant")[0], _of(persons, "partner")
+    amounts = {
+        "own_net_income_month_incl_vt": _month(applicant, seized=True),
+        "own_other_unseized_income_month": _month(applicant, seized=False),
+        "partner_unseized_income_month": _month(partners[0]) if partners else None,
+    }
+    return flat | {name: _text(amount) for name, amount in amounts.items() if amount is not None}
+
+
+def _check(household: Mapping[str, object], day: date) -> Flat:
+    flat = _voet(household, day)
+    listed = household.get("seizures")
+    if not isinstance(listed, list) or len(listed) != 1:
+        raise BadInputError("seizures", "geef precies één beslag om na te kijken.")
+    seizure = read_fields("seizures", listed[0], ("held_back_month",), SEIZURE)
+    flat |= {name: value for name, value in seizure.items() if value is not None}
+    if "since" in flat and "until" not in flat:
+        flat["until"] = day
+    return flat
+
+
+def _vtlb(household: Mapping[str, object], day: date) -> Flat:
+    persons = _persons(household)
+    flat = _common(household, persons, day)
+    if "costs" in flat:
+        flat["rent"] = flat.pop("costs")
+    adults = [*_of(persons, "applicant"), *_of(persons, "partner")]
+    nets = [net for one in adults if (net := _month(one)) is not None]
+    if nets:
+        flat["net_income_incl_vt"] = _text(sum(nets, start=ZERO))
+    ages = _ages(persons, day)
+    if ages:
+        flat |= {"children": len(ages), "children_12_15": sum(12 <= age <= 15 for age in ages)}
+        flat["children_16_17"] = sum(age >= 16 for age in ages)
+    for name, one in zip(("work_hours_week", "partner_work_hours_week"), adults, strict=False):
+        if one.get("work_hours_week") is not None:
+            flat[name] = read_count("work_hours_week", one["work_hours_week"], most=80)
+    if household.get("premium") is not None:
+        flat["premium"] = household["premium"]
+    allowances = read_fields("allowances", household.get("allowances") or {}, (), tuple(ALLOWANCES))
+    return flat | {ALLOWANCES[name]: value for name, value in allowances.items() if value is not None}
+
+
+def _text(amount: Amount) -> str:
+    return amount.text()
+
+
+GATHER: Mapping[str, Callable[[Mapping[str, object], date], Flat]] = {
+    "vtlb": _vtlb,
+    "beslagvrije-voet": _voet,
+    "beslagcheck": _check,
+}
+"""What gathers the flat fields of a plan, by the word of its command."""

@@ -1,0 +1,143 @@
+"""One household file serves three plans, and says the same as the flat fields."""
+
+from datetime import date
+
+import pytest
+
+from houvast.rules import beslagvrije_voet as bvv
+from houvast.rules import schemas, vtlb
+from houvast.rules.errors import BadInputError
+from houvast.rules.household import FIELDS, flatten
+
+DAY = date(2026, 11, 24)
+PERIOD = bvv.parameters_for(period="2026-07")
+APPLICANT = {
+    "role": "applicant",
+    "work_hours_week": 32,
+    "incomes": [
+        {"kind": "loon", "basis": "net", "amount": "1.990,00", "per": "month"},
+        {"kind": "vakantiegeld", "basis": "net", "amount": "1200", "per": "year"},
+        {"kind": "bijbaan", "basis": "net", "amount": "100", "per": "four_weeks", "seized": False},
+        {"kind": "loon", "basis": "gross", "amount": "29000", "per": "year"},
+    ],
+}
+PARTNER = {"role": "partner", "incomes": [{"kind": "ww", "basis": "net", "amount": "500", "per": "month"}]}
+CHILDREN = [{"role": "child", "birth_date": day} for day in ("2012-11-24", "2010-01-01", "2008-11-24", "2008-11-25")]
+HOUSEHOLD = {
+    "day": DAY,
+    "municipality": "Voorbeeldstad",
+    "persons": [APPLICANT, PARTNER, *CHILDREN, {"role": "co_resident"}],
+    "home": {"tenure": "rent", "costs": "750"},
+    "premium": "160",
+    "allowances": {"zorgtoeslag": "10", "kindgebonden_budget": "200"},
+    "seizures": [{"by": "Jansen", "held_back_month": "300", "since": "2026-09-01"}],
+    "assets": "0",
+}
+ALONE = {"persons": [APPLICANT]}
+
+
+def flat(plan, **changes):
+    return flatten({"household": {**HOUSEHOLD, **changes}}, plan, lambda: DAY)
+
+
+def test_the_vtlb_takes_everybodys_income_the_costs_and_the_children_by_age():
+    assert flat("vtlb") == {
+        "day": DAY, "situation": "gehuwd_met_kinderen", "taxable_income_year": "29000.00", "rent": "750",
+        "net_income_incl_vt": "2698.33", "children": 3, "children_12_15": 1, "children_16_17": 2,
+        "work_hours_week": 32, "premium": "160", "zorgtoeslag": "10", "kgb_received": "200",
+    }  # fmt: skip
+
+
+def test_a_seizure_is_checked_from_the_same_file():
+    found = flat("beslagcheck")
+    assert found["own_net_income_month_incl_vt"] == "2090.00"
+    assert found["own_other_unseized_income_month"] == "108.33"
+    assert found["partner_unseized_income_month"] == "500.00"
+    assert (found["held_back_month"], found["since"], found["until"]) == ("300", "2026-09-01", DAY)
+    found.pop("day")
+    assert bvv.check_given(found, PERIOD).months == 3
+
+
+def test_the_three_plans_calculate():
+    for plan, calculate in (("vtlb", vtlb.calculate), ("beslagvrije-voet", bvv.calculate)):
+        given = flat(plan)
+        given.pop("day")
+        assert calculate(given, PERIOD)
+
+
+@pytest.mark.parametrize(
+    ("persons", "situation"),
+    [
+        ([APPLICANT], "alleenstaande"),
+        ([APPLICANT, CHILDREN[0]], "alleenstaande_ouder"),
+        ([APPLICANT, CHILDREN[2]], "alleenstaande"),
+        ([APPLICANT, PARTNER], "gehuwd_zonder_kinderen"),
+        ([APPLICANT, PARTNER, CHILDREN[3]], "gehuwd_met_kinderen"),
+        ([{"role": "applicant"}], "alleenstaande"),
+    ],
+)
+def test_the_situation_follows_from_who_lives_there(persons, situation):
+    for plan in ("vtlb", "beslagvrije-voet"):
+        assert flatten({"household": {"persons": persons}}, plan, lambda: DAY)["situation"] == situation
+
+
+@pytest.mark.parametrize(
+    ("home", "found"),
+    [
+        ({"tenure": "none"}, {"no_brp_address": True}),
+        ({"tenure": "institution", "costs": "400"}, {"in_institution": True, "price_due_month": "400"}),
+        ({"tenure": "institution"}, {"in_institution": True}),
+    ],
+)
+def test_where_somebody_lives_changes_the_rule(home, found):
+    given = flatten({"household": {**ALONE, "home": home}}, "beslagvrije-voet", lambda: DAY)
+    assert found.items() <= given.items() and "woonkosten_month" not in given
+
+
+def test_without_a_household_nothing_changes_and_missing_facts_may_be_flat():
+    assert flatten({"rent": "1"}, "vtlb", lambda: DAY) == {"rent": "1"}
+    assert flatten({"household": ALONE}, "voorstel", lambda: DAY) == {"household": ALONE}
+    assert flatten({"household": ALONE, "rent": "700"}, "vtlb", lambda: DAY)["rent"] == "700"
+    months = {**ALONE, "seizures": [{"held_back_month": "1", "months": 2}]}
+    assert "until" not in flatten({"household": months}, "beslagcheck", lambda: DAY)
+
+
+@pytest.mark.parametrize(
+    ("changes", "field"),
+    [
+        ({"persons": None}, "persons"),
+        ({"persons": []}, "persons"),
+        ({"persons": [PARTNER]}, "role"),
+        ({"persons": [APPLICANT, PARTNER, PARTNER]}, "role"),
+        ({"persons": [{"role": "koning"}]}, "role"),
+        ({"persons": [APPLICANT, {"role": "child"}]}, "birth_date"),
+        ({"persons": [APPLICANT, {"role": "child", "birth_date": "2030-01-01"}]}, "birth_date"),
+        ({"persons": [{"role": "applicant", "incomes": "veel"}]}, "incomes"),
+        ({"persons": [{**APPLICANT, "incomes": [{**APPLICANT["incomes"][0], "per": "uur"}]}]}, "per"),
+        ({"persons": [{**APPLICANT, "incomes": [{**APPLICANT["incomes"][0], "basis": "zwart"}]}]}, "basis"),
+        ({"persons": [{**APPLICANT, "incomes": [{**APPLICANT["incomes"][0], "amount": "1,234.56"}]}]}, "amount"),
+        ({"home": {"tenure": "kasteel"}}, "tenure"),
+        ({"allowances": {"koffie": "1"}}, "koffie"),
+        ({"kleur": "rood"}, "kleur"),
+    ],
+)
+def test_what_cannot_be_read_is_refused_by_name(changes, field):
+    with pytest.raises(BadInputError) as refused:
+        flat("vtlb", **changes)
+    assert refused.value.field == field
+
+
+def test_the_schema_shows_both_ways_in():
+    schema = schemas.whole("vtlb")
+    assert {"required": ["household"]} in schema["anyOf"] and "required" not in schema
+    known = schema["properties"]["household"]["properties"]
+    assert set(known) == set(FIELDS) and known["persons"]["items"]["required"] == ["role"]
+    assert "household" not in schemas.whole("voorstel")["properties"]
+
+
+def test_one_fact_in_two_places_and_no_or_two_seizures_are_refused():
+    with pytest.raises(BadInputError, match="op één plek"):
+        flatten({"household": HOUSEHOLD, "rent": "1"}, "vtlb", lambda: DAY)
+    for seizures in (None, [], HOUSEHOLD["seizures"] * 2):
+        with pytest.raises(BadInputError, match="precies één beslag"):
+            flat("beslagcheck", seizures=seizures)
