@@ -52,10 +52,10 @@ def main() -> int:
     lines.append(("een beslagvrije voet met elke stap, ms", one_voet()))
     shell = from_the_shell()
     single, many = proposals()
-    lines += [("100.000 voorstellen in kolommen, s", many)]
+    lines += [("100.000 voorstellen van 14, een voor een, s", single)]
     bounds += [
         ("houvast vtlb vanaf de opdrachtregel, s", shell, "<=", 0.3),
-        ("100.000 voorstellen van 14, een voor een, s", single, "<=", 2.0),
+        ("100.000 voorstellen van 14 schuldeisers, in kolommen, s", many, "<=", 2.0),
     ]
     rates = []
     for period in ("2026-07", "2025-07"):
