@@ -132,6 +132,7 @@ def test_files_keep_their_content_and_a_harmless_name():
     ]  # fmt: skip
 
 
+@pytest.mark.large
 def test_a_mail_of_the_largest_size_is_read_in_bounded_memory():
     content = simulator.with_files(("scan.bin", b"\x01" * (20 * 1024 * 1024)))
     assert len(content) < LARGEST_MAIL
@@ -143,6 +144,7 @@ def test_a_mail_of_the_largest_size_is_read_in_bounded_memory():
     assert peak < 8 * LARGEST_MAIL
 
 
+@pytest.mark.large
 def test_a_mail_of_millions_of_lines_costs_no_more_and_is_kept_as_it_came():
     content = simulator.plain("bel mij\r\n" + "\r\n" * 5_000_000)
     tracemalloc.start()
@@ -159,6 +161,7 @@ def test_any_bytes_give_a_mail(content):
     mail.words.encode()
 
 
+@pytest.mark.large
 @given(st.sampled_from(sorted(simulator.SHAPES)), st.integers(0, 10_000), st.binary(min_size=1, max_size=6))
 @settings(max_examples=150, deadline=None)
 def test_a_mail_damaged_on_its_way_gives_a_mail(shape, place, noise):
