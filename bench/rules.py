@@ -61,7 +61,7 @@ def main() -> int:
     for period in ("2026-07", "2025-07"):
         took, values = population(period)
         rates.append(values / took)
-        lines.append((f"{ROWS:,} huishoudens {period}, VTLB en beslagvrije voet, s".replace(",", "."), took))
+        lines.append((f"{ROWS} huishoudens {period}, VTLB en beslagvrije voet, s", took))
     anchor = openfisca()
     if anchor is not None:
         theirs = anchor["traced_ms"] / anchor["figures"]
