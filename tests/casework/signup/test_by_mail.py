@@ -257,6 +257,20 @@ def test_an_automatic_answer_to_us_stands_on_the_file_and_makes_no_second_one(to
     assert (Dossier.objects.count(), tasks()) == (1, [])
 
 
+def test_what_answers_us_from_a_new_address_each_time_gets_no_second_answer(town):
+    known(town)
+    number = left()
+    for ticket in range(3):
+        content = simulator.plain(From=f"ticket-{ticket}@balie.example", In_Reply_To=number)
+        assert comes_in(town, content) is Became.SIGNUP
+    assert Message.objects.count() == 1
+
+
+def test_a_letter_that_is_passed_on_as_an_answer_to_us_goes_to_the_file(town):
+    known(town)
+    assert comes_in(town, simulator.plain(Subject="Fwd: brief", References=left())) is Became.ADDITION
+
+
 def test_a_bounce_of_our_mail_asks_somebody_to_call(town):
     made = known(town)
     comes_in(town, simulator.bounce(left()), envelope="")

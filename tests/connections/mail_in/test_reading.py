@@ -178,8 +178,33 @@ def test_clean_text_can_be_kept_and_cleaning_again_changes_nothing(text):
     assert "\x00" not in once and clean(once) == once
 
 
-def test_a_page_with_a_head_that_was_never_closed_still_has_words():
-    assert text_of_html("<head><title>x</title><body>Bel mij<br>nu") == "Bel mij\nnu"
+@pytest.mark.parametrize(
+    ("written", "words"),
+    [
+        ("<head><title>x</title><body>Bel mij<br>nu", "Bel mij\nnu"),
+        ("<![if !supportLists]>1.<![endif]> <![ huur &amp; stroom&nbsp;&euro; 12", "1. ![ huur & stroom € 12"),
+        ("<!--[if mso]>weg<![endif]-->Bel mij<!-- nooit dicht", "Bel mij!-- nooit dicht"),
+        ("<p>ik heb < 10 euro <b", "ik heb < 10 euro b"),
+        ("<style>p{}</style><script>x</script><template>y</template>Bel<svg/> mij", "Bel mij"),
+        ("<table><tr><td>a</td><td>b</td></tr></table>", "a b"),
+    ],
+)
+def test_the_words_of_a_page_are_read_whatever_is_left_open(written, words):
+    assert text_of_html(written) == words
+
+
+@pytest.mark.parametrize(
+    "content",
+    [
+        simulator.plain().replace(b"MIME-Version", b"X-A: b\r\n" * 100_000 + b"MIME-Version"),
+        simulator.plain("--x\r\n" * 100_000),
+        simulator._parts("mixed", *[b"\r\nx"] * 20_000),
+        simulator.plain(From="((" * 50_000),
+    ],
+    ids=["headers", "edges", "parts", "brackets"],
+)
+def test_a_mail_that_nobody_writes_is_kept_as_it_came(content):
+    assert not read(content).understood
 
 
 def test_bytes_that_fit_no_charset_are_marked():

@@ -16,7 +16,7 @@ from houvast.casework.dossier.services import RESIDENT, STAFF, event, open_task,
 from houvast.casework.letters.models import Message
 from houvast.casework.signup import mail_files
 from houvast.casework.signup.mail_in import MailIn, Written
-from houvast.casework.signup.mail_sender import Sender, known_file, sender_of
+from houvast.casework.signup.mail_sender import Sender, answers_us, known_file, sender_of
 from houvast.casework.signup.models import MailAside, ReceivedMail, SignupChannel
 from houvast.casework.signup.services import SignupCommand, register_signup
 from houvast.foundation.access.actor import Actor
@@ -112,7 +112,8 @@ def _command(municipality: Municipality, mail: MailIn, sender: Sender, clock: Wa
         received_at=received_at,
         outside_office_hours=week.known and not state_at(week, received_at).open,
         way_unknown=sender.way_unknown,
-        confirm=mail.written is Written.PERSON and sender.may_answer,
+        # What answers our own mail from an address we do not know may be a program: it is not answered again.
+        confirm=mail.written is Written.PERSON and sender.may_answer and not answers_us(mail),
     )
 
 

@@ -65,7 +65,7 @@ def known_file(mail: MailIn, sender: Sender) -> Party | None:
     if _speaks_of_another(sender.name, party):
         return None
     confirmed = points.filter(person_id=party.person_id, state=ContactState.CONFIRMED).exists()
-    if mail.forwarded and not confirmed and not _answers_us(mail, party):
+    if mail.forwarded and not confirmed and not answers_us(mail, party):
         return None
     return party
 
@@ -81,6 +81,9 @@ def _words(name: str) -> set[str]:
     return {word for word in name.casefold().replace(".", " ").replace(",", " ").split() if len(word) > 1}
 
 
-def _answers_us(mail: MailIn, party: Party) -> bool:
-    sent = Message.objects.filter(dossier_id=party.dossier_id, intent__proof__in=mail.answers)
-    return bool(mail.answers) and sent.exists()
+def answers_us(mail: MailIn, party: Party | None = None) -> bool:
+    """Whether it refers to a message of ours (to this party), by the number with which that left."""
+    if not mail.answers:
+        return False
+    sent = Message.objects.filter(intent__proof__in=mail.answers)
+    return (sent.filter(party_id=party.id) if party else sent).exists()

@@ -14,20 +14,24 @@ from email import policy
 from email.header import decode_header
 from email.message import Message
 from email.parser import BytesParser
+from email.policy import EmailPolicy
 from email.utils import getaddresses
 from functools import partial
 from typing import BinaryIO, Final
 
 from houvast.connections.mail_in.port import OUR_MARK, Attached, MailIn, Written
-from houvast.connections.mail_in.words import LONGEST, clean, decoded, text_of_html
+from houvast.connections.mail_in.words import LONGEST, LONGEST_HTML, clean, decoded, text_of_html
 
 MOST_PARTS: Final = 200
 MOST_ATTACHMENTS: Final = 30
 DEEPEST: Final = 20
 MOST_LINES: Final = 600_000
 """The largest mail of an ordinary program has 400,000; each line costs memory while it is read."""
-BEGINNING: Final = 1024 * 1024
-"""Of a mail with more lines this much is read."""
+MOST_EDGES: Final = 5_000
+MOST_HEADERS: Final = 2_000
+"""Lines that may part a mail, and lines above it; each costs time."""
+BEGINNING: Final = 64 * 1024
+"""Of a mail that is not ordinary so much is read; it is kept as it came."""
 MOST_HOPS: Final = 25
 """More servers than this on the way: it goes round."""
 BLOCK: Final = 64 * 1024
@@ -58,16 +62,23 @@ class _Found:
     forwarded: bool = False
 
 
+class _ShortHeaders(EmailPolicy):
+    """The modern rules; of a header no more is looked at than anybody writes (its parser takes the square of that)."""
+
+    def header_fetch_parse(self, name: str, value: str) -> str:
+        """A header, parsed."""
+        return super().header_fetch_parse(name, value if hasattr(value, "name") else value[:_HEADER_LENGTH])
+
+
 def read_mail(file: BinaryIO, received_at: dt.datetime, envelope_sender: str | None, size: int) -> MailIn:
     """The mail in `file` (seekable). `envelope_sender` is None when nobody knows it, empty for a bounce."""
-    number, lines = _number_of(file)
+    number, ordinary = _number_of(file)
     raw = partial(_blocks, file)
     try:
         file.seek(0)
-        whole = lines <= MOST_LINES
-        message = BytesParser(policy=policy.default).parse(file if whole else io.BytesIO(file.read(BEGINNING)))  # type: ignore[arg-type]
+        message = BytesParser(policy=_ShortHeaders()).parse(file if ordinary else io.BytesIO(file.read(BEGINNING)))  # type: ignore[arg-type]
         mail = _mail(message, number, received_at, envelope_sender, size, raw)
-        return mail if whole else replace(mail, understood=False)
+        return mail if ordinary else replace(mail, understood=False)
     except Exception:  # a mail is never lost to a mistake in it, or in the library that reads it
         sender = clean(envelope_sender or "", 254, lines=False).lower()
         return MailIn(
@@ -90,7 +101,7 @@ def _mail(
     found = _Found()
     _walk(message, found)
     words = clean("\n\n".join(found.plain)) or clean(text_of_html("\n".join(found.html)))
-    cut_off = len(words) >= LONGEST
+    cut_off = len(words) >= LONGEST or (not found.plain and sum(map(len, found.html)) > LONGEST_HTML)
     return MailIn(
         number=number,
         received_at=received_at,
@@ -120,14 +131,15 @@ def _broken(message: Message) -> bool:
 # --- the same mail twice ------------------------------------------------------------------------------------------
 
 
-def _number_of(file: BinaryIO) -> tuple[bytes, int]:
-    """Message-ID and content as one number, and how many lines there are.
+def _number_of(file: BinaryIO) -> tuple[bytes, bool]:
+    """Message-ID and content as one number, and whether it has no more lines and parts than an ordinary mail.
 
-    The way it came (Received and such) is not in it: that differs each time.
+    The way it came (Received and such) is not in the number: that differs each time.
     """
     file.seek(0)
-    said, hashed, lines = b"", hashlib.sha256(), 0
+    said, hashed, headers, lines, edges = b"", hashlib.sha256(), 0, 0, 0
     while (line := file.readline(BLOCK)) not in (b"", b"\n", b"\r\n"):
+        headers += 1
         if line[:11].lower() == b"message-id:":
             said = line[11:].strip()
         elif line[:5].lower() in (b"from:", b"date:") or line[:8].lower() == b"subject:":
@@ -135,8 +147,9 @@ def _number_of(file: BinaryIO) -> tuple[bytes, int]:
     hashed.update(b"|" + said + b"|")
     while block := file.read(BLOCK):
         lines += block.count(b"\n")
+        edges += block.count(b"\n--")
         hashed.update(block.replace(b"\r", b""))
-    return hashed.digest(), lines
+    return hashed.digest(), headers <= MOST_HEADERS and lines <= MOST_LINES and edges <= MOST_EDGES
 
 
 def _blocks(file: BinaryIO) -> Iterator[bytes]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import argparse
 import asyncio
+import ipaddress
 import signal
 from importlib import import_module
 from pathlib import Path
@@ -43,6 +44,11 @@ def listen(words: list[str]) -> int:
     settings = import_module("django.conf").settings
     import_module("houvast.web.cli.worker").give_jobs_their_time()
     host, port = settings.MAIL_IN_HOST, asked.poort or settings.MAIL_IN_PORT or 2525
+    if not _is_this_machine(host):
+        raise Refused(
+            f"MAIL_IN_HOST={host} kan niet: deze deur heeft geen TLS en geen wachtwoord, en staat alleen "
+            "open voor deze machine. Zet er een mailserver voor en gebruik 127.0.0.1."
+        )
     try:
         asyncio.run(_listen(host, port))
     except OSError as refusal:
@@ -50,6 +56,13 @@ def listen(words: list[str]) -> int:
             f"Poort {port} op {host} kan niet ({refusal.strerror}). Kies een andere met --poort."
         ) from refusal
     return 0
+
+
+def _is_this_machine(host: str) -> bool:
+    try:
+        return ipaddress.ip_address(host).is_loopback
+    except ValueError:
+        return False
 
 
 async def _listen(host: str, port: int) -> None:
