@@ -49,10 +49,9 @@ def ask(request: HttpRequest) -> HttpResponse:
     elsewhere = _other_page(at, data.get("go", "next"))
     if elsewhere:
         return _asked(request, elsewhere, data, typed=False)
-    if not question(at, data, typed=True).is_valid():
-        return _asked(request, at, data, typed=True)
     if at < LAST:
-        return _asked(request, at + 1, data, typed=False)
+        good = question(at, data, typed=True).is_valid()
+        return _asked(request, at + 1 if good else at, data, typed=not good)
     answers, wrong = _all_answers(data)
     if wrong:
         return _asked(request, wrong, data, typed=True)
