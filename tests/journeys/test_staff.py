@@ -7,10 +7,11 @@ from django.conf import settings
 from houvast.casework.dossier.models import Clock, Task
 from houvast.casework.dossier.services import take_up
 from houvast.connections.mail_in import simulator
-from houvast.foundation.accounts.models import Account
+from houvast.foundation.accounts.models import Account, Role
 from houvast.foundation.organisations.models import Municipality
 from houvast.foundation.tenancy.context import tenant
 from tests.support.desks import signed_in
+from tests.support.houses import member
 from tests.support.mail_door import open_door, send
 from tests.support.stories import signs_up
 
@@ -222,3 +223,34 @@ def test_who_somebody_is_is_recorded_while_talking(desk, site, town):
     page.get_by_role("button", name="Toon het hele nummer").click()
     page.get_by_text("999990019").wait_for()
     assert page.get_by_text("staat in het logboek").is_visible()
+
+
+def test_a_term_needs_two_administrators_and_a_colour_is_seen_while_typing(desk, site, town):
+    house, _ = town
+    with tenant(house.id):
+        second = member("Karel Bos", Role.ADMINISTRATOR, None, "voorbeeldstad")
+    page = desk(actor=house.administrator)
+    page.goto(site("/beheer/termijnen/"))
+    page.get_by_role("row", name="Eerste contact").get_by_role("link", name="Stel een andere voor").click()
+    page.get_by_label("Hoe lang?").fill("3")
+    page.get_by_label("Waar staat dit?").fill("Beleidsplan 2027")
+    page.get_by_role("button", name="Stel voor").click()
+    page.get_by_text("Langer mag niet").first.wait_for()
+    assert violations(page) == []
+    page.get_by_label("Hoe lang?").fill("1")
+    page.get_by_role("button", name="Stel voor").click()
+    page.get_by_text("Een andere beheerder zegt hier ja of nee").first.wait_for()
+    other = desk(actor=second)
+    other.goto(site("/beheer/termijnen/"))
+    other.get_by_role("button", name="Ja, bevestig").click()
+    other.get_by_text("Bevestigd. De termijn").wait_for()
+    assert other.get_by_text("1 werkdag vanaf").first.is_visible() and violations(other) == []
+    page.goto(site(f"/beheer/gemeenten/{house.municipality.id}/huisstijl/"))
+    page.get_by_label("Merkkleur", exact=True).fill("#3fa796")
+    assert page.locator("svg.app-colour__swatch rect").first.get_attribute("fill") == "#3fa796"
+    page.get_by_role("button", name="Zet live").click()
+    page.get_by_text("Deze kleur kan nog niet").first.wait_for()
+    page.get_by_label("Zoek een instelling of tekst").fill("telefoontijden")
+    page.keyboard.press("Enter")
+    page.get_by_role("link", name="Telefoontijden van").click()
+    assert page.get_by_role("heading", name="Telefoontijden van").first.is_visible()

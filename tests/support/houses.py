@@ -60,10 +60,10 @@ def build_house(slug: str = "voorbeeldstad", *, demo: bool = True) -> House:
         team = Team.objects.create(name="Aanmelding", municipality=municipality, takes_signups=True)
         other = Team.objects.create(name="Nazorg", municipality=municipality)
         people = {
-            "counsellor": _member("Fatma de Boer", Role.COUNSELLOR, team, slug),
-            "colleague": _member("Joris Mol", Role.COUNSELLOR, team, slug),
-            "outsider": _member("Els Vos", Role.COUNSELLOR, other, slug),
-            "administrator": _member("Noor Vink", Role.ADMINISTRATOR, None, slug),
+            "counsellor": member("Fatma de Boer", Role.COUNSELLOR, team, slug),
+            "colleague": member("Joris Mol", Role.COUNSELLOR, team, slug),
+            "outsider": member("Els Vos", Role.COUNSELLOR, other, slug),
+            "administrator": member("Noor Vink", Role.ADMINISTRATOR, None, slug),
         }
     return House(
         organisation=organisation,
@@ -76,7 +76,7 @@ def build_house(slug: str = "voorbeeldstad", *, demo: bool = True) -> House:
     )
 
 
-def _member(name: str, role: Role, team: Team | None, slug: str) -> Actor:
+def member(name: str, role: Role, team: Team | None, slug: str) -> Actor:
     account = Account.objects.create(
         email=f"{name.split(maxsplit=1)[0].lower()}@{slug}.example",
         display_name=name,

@@ -5,7 +5,7 @@ import datetime as dt
 import pytest
 from django.db import IntegrityError, transaction
 from tests.support.desks import signed_in
-from tests.support.houses import WALL_CLOCK, _member, build_house, clock_at
+from tests.support.houses import WALL_CLOCK, build_house, clock_at, member
 from tests.support.stories import signs_up
 
 from houvast.casework.dossier.models import Clock
@@ -36,7 +36,7 @@ def desk(house):
 @pytest.fixture
 def second(house):
     with tenant(house.id):
-        other = _member("Karel Bos", Role.ADMINISTRATOR, None, "voorbeeldstad")
+        other = member("Karel Bos", Role.ADMINISTRATOR, None, "voorbeeldstad")
     return signed_in(other)
 
 
@@ -148,7 +148,7 @@ def test_a_yes_after_the_first_day_holds_from_that_day_on(house, desk):
 
 def house_second(house):
     with tenant(house.id):
-        return _member("Petra Zon", Role.ADMINISTRATOR, None, "voorbeeldstad")
+        return member("Petra Zon", Role.ADMINISTRATOR, None, "voorbeeldstad")
 
 
 @pytest.mark.parametrize(("key", "length"), [("belofte_contact", 3), ("wgs_first_talk", 5), ("wgs_decision", 1)])
