@@ -132,10 +132,8 @@ def _pieces(page: str) -> Iterator[str]:
         if opens > at:
             yield page[at:opens]
         comment = page.startswith("<!--", opens)
-        if not comment and not (
-            page[opens + 1 : opens + 2].isalpha() or page[opens + 1 : opens + 2] in ("/", "!", "?")
-        ):
-            yield " <"  # a sign of arithmetic
+        if not _OPENS.match(page, opens):
+            yield "<"  # a sign of arithmetic
             at = opens + 1
             continue
         closes = page.find("-->" if comment else ">", opens + 1)
