@@ -5,17 +5,20 @@ import uuid
 
 import pytest
 from tests.support.desks import signed_in
+from tests.support.files import A_PDF
 from tests.support.houses import build_house
-from tests.support.stories import CHANCE
+from tests.support.stories import CHANCE, signs_up
 from tests.support.town import a_town
 
 from houvast.casework.dossier.models import Dossier
 from houvast.casework.dossier.services import take_up
+from houvast.casework.letters.models import Message
 from houvast.casework.signup.by_mail import receive_mail
 from houvast.casework.signup.models import MailAside, ReceivedMail, Signup
 from houvast.connections.mail_in import simulator
 from houvast.connections.mail_in.reading import read_mail
 from houvast.foundation.audit.models import AuditEntry
+from houvast.foundation.documents.models import Document
 from houvast.foundation.organisations.models import Municipality
 from houvast.foundation.tenancy.context import tenant
 
@@ -140,3 +143,30 @@ def test_beheer_shows_the_address_and_how_it_stands(town):
         Municipality.objects.update(mail_address="hulp@voorbeeldstad.example")
     text = signed_in(house.administrator).get("/beheer/koppelingen/").content.decode()
     assert "E-mail binnen" in text and "Aanmeldadres: hulp@voorbeeldstad.example" in text
+
+
+def test_a_mail_of_somebody_else_leaves_the_file_whole_and_opens_one_with_its_clock(town):
+    house, clock = town
+    with tenant(house.id):
+        made = signs_up(house, clock, wants="mail", phone="", mail="sanne@voorbeeld.example")
+        take_up(house.counsellor, made.dossier_id, clock)
+    clock.advance(hours=1)
+    comes_in(town, simulator.with_files(("x.pdf", A_PDF)))
+    clock.advance(days=1)
+    client = signed_in(house.counsellor)
+    base = f"/werk/dossiers/{made.dossier_id}/"
+    assert "Dit is van iemand anders" in client.get(base).content.decode()
+    with tenant(house.id):
+        mail = ReceivedMail.objects.get()
+    address = f"{base}e-mail/{mail.id}/apart/"
+    assert signed_in(house.colleague).post(address).status_code in (403, 404)
+    assert client.post(address).url == "/werk/aanmeldingen/"
+    assert client.post(address).status_code == 404
+    assert "Wilt u mij bellen?" not in client.get(base).content.decode()
+    with tenant(house.id):
+        signup = Signup.objects.get(channel="mail")
+        moved = ReceivedMail.objects.get()
+        assert signup.dossier_id != made.dossier_id and signup.received_at == mail.received_at
+        assert (moved.dossier_id, moved.signup_id) == (signup.dossier_id, signup.id)
+        assert Document.objects.get().dossier_id == signup.dossier_id
+        assert Message.objects.count() == 1

@@ -19,6 +19,7 @@ KINDS: dict[str, EventKind] = {
     "signup.received": EventKind("Aanmelding binnen", "flag", _("Je bent aangemeld.")),
     "signup.added": EventKind("De inwoner vulde iets aan", "square-pen", _("Je vulde iets aan.")),
     "mail.received": EventKind("E-mail binnen van dit adres", "mail", _("Wij kregen je e-mail.")),
+    "mail.moved": EventKind("Een e-mail was van iemand anders en kreeg een eigen dossier", "undo-2"),
     "mail.automatic": EventKind("Automatisch antwoord op onze e-mail", "mail"),
     "mail.bounced": EventKind("Onze e-mail kwam niet aan", "circle-alert"),
     "signup.taken": EventKind("Aanmelding opgepakt", "user-check", _("Iemand van ons pakt je aanmelding op.")),

@@ -148,6 +148,7 @@ def _keep(
         not_kept=files.not_kept,
         understood=mail.understood,
         original_id=files.original_id,
+        file_ids=files.ids,
     )
     row.save(force_insert=True)
     if files.not_kept or not mail.understood:

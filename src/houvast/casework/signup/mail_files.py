@@ -26,24 +26,26 @@ class Kept:
     kept: int
     not_kept: int
     original_id: UUID | None
+    ids: list[UUID]
 
 
 def keep(actor: Actor, dossier_id: UUID, party_id: UUID, mail: MailIn, clock: Clock) -> Kept:
     """Each file in its own savepoint. The whole mail too when not all of it could be read or kept."""
     where = documents.Compartment(dossier_id, party_id)
-    kept = 0
+    ids: list[UUID] = []
     for one in mail.attachments:
         with contextlib.suppress(*COULD_NOT):
             content = one.content()
             blocks = (content[start : start + BLOCK] for start in range(0, len(content), BLOCK))
-            _keep(actor, clock, where, blocks, one.file_name, SOMETHING)
-            kept += 1
+            ids.append(_keep(actor, clock, where, blocks, one.file_name, SOMETHING))
+    kept = len(ids)
     not_kept = len(mail.attachments) - kept
     original = None
     if not_kept or not mail.understood:
         with contextlib.suppress(*COULD_NOT):
             original = _keep(actor, clock, where, mail.raw(), "e-mail.eml", WHOLE_MAIL)
-    return Kept(kept, not_kept, original)
+            ids.append(original)
+    return Kept(kept, not_kept, original, ids)
 
 
 def _keep(

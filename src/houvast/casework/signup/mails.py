@@ -28,6 +28,7 @@ class MailRow:
     kept: int
     not_kept: int
     understood: bool
+    opened_it: bool  # the mail that opened this file
 
 
 def mails_of(actor: Actor, dossier_id: UUID, clock: WallClock) -> list[MailRow]:
@@ -50,6 +51,7 @@ def mails_of(actor: Actor, dossier_id: UUID, clock: WallClock) -> list[MailRow]:
             one.kept,
             one.not_kept,
             one.understood,
+            one.signup_id is not None,
         )
         for one in found
     ]

@@ -148,6 +148,7 @@ class ReceivedMail(InCompartment, TenantModel):
     not_kept = models.PositiveSmallIntegerField(default=0)  # those that could not be kept: asked for again
     understood = models.BooleanField(default=True)
     original = TenantForeignKey(Document, null=True, related_name="+")  # as it came, when not all could be read
+    file_ids = ArrayField(models.UUIDField(), default=list, blank=True)  # its documents: they go where the mail goes
 
     class Meta(TenantModel.Meta):
         constraints = [

@@ -102,6 +102,7 @@ REGISTER: Final[Mapping[str, Table]] = {
         not_kept     A  open
         understood   A  open
         original     B  never
+        file_ids     B  never
         """,
     ),
     "MailAside": table(

@@ -173,6 +173,25 @@ def set_keep_until(actor: Actor, clock: Clock, document_id: UUID, version: int, 
         audit.changed(actor, clock, "document.keep_until", _seen(document))
 
 
+def move(actor: Actor, clock: Clock, document_id: UUID, where: Compartment) -> None:
+    """To another compartment: it was kept on the wrong file. Both files are in the audit."""
+    document = _reachable(actor, Action.CHANGE, document_id, clock)
+    require(actor, Action.CREATE, _thing(where), clock)
+    with transaction.atomic():
+        audit.changed(actor, clock, "document.moved_from", _seen(document))
+        document.dossier_id, document.party_id = where.dossier_id, where.party_id
+        document.joint = where.party_id is None
+        hit = Document.objects.filter(pk=document.pk, version=document.version).update(
+            dossier_id=document.dossier_id,
+            party_id=document.party_id,
+            joint=document.joint,
+            version=document.version + 1,
+        )
+        if hit != 1:
+            raise StepRefused(f"document {document.pk} is intussen veranderd")
+        audit.changed(actor, clock, "document.moved_to", _seen(document))
+
+
 def open_document(actor: Actor, clock: Clock, document_id: UUID, number: int | None = None) -> Opened:
     """The content of a version (the newest, unless `number` names one), checked to the last byte; the look is audited.
 

@@ -7,6 +7,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_POST
 
+from houvast.casework.signup.mail_apart import own_file
 from houvast.casework.signup.mail_aside import StaleAside, asks_nothing, make_signup, to_judge
 from houvast.web.counsellor.lists import SIGNUP_ROLES
 from houvast.web.doors import door
@@ -45,3 +46,12 @@ def judge_view(request: HttpRequest, aside_id: UUID) -> HttpResponse:
         raise Conflict(refusal.text) from refusal
     messages.success(request, "Weg van de lijst.")
     return redirect("counsellor:aside")
+
+
+@door(roles=SIGNUP_ROLES)
+@require_POST
+def apart_view(request: HttpRequest, dossier_id: UUID, mail_id: UUID) -> HttpResponse:
+    """This mail is of somebody else: it gets a file of its own."""
+    own_file(request.actor, dossier_id, mail_id, request.clock, request.randomness)
+    messages.success(request, "De e-mail is van dit dossier af en staat als eigen aanmelding bij Aanmeldingen.")
+    return redirect("counsellor:queue")

@@ -34,5 +34,6 @@ urlpatterns = [
     path("werk/dossiers/<uuid:dossier_id>/berichten/<uuid:intent_id>/opnieuw/", messages.retry_view, name="retry"),
     path("werk/dossiers/<uuid:dossier_id>/berichten/<uuid:intent_id>/intrekken/", messages.take_back_view,
          name="take_back"),
+    path("werk/dossiers/<uuid:dossier_id>/e-mail/<uuid:mail_id>/apart/", aside.apart_view, name="mail_apart"),
     path("werk/dossiers/<uuid:dossier_id>/dubbel/<uuid:other_id>/", dossiers.duplicate_view, name="duplicate"),
 ]  # fmt: skip
