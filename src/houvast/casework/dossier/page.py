@@ -96,11 +96,9 @@ def dossier_page(actor: Actor, dossier_id: UUID, clock: WallClock, *, lines: int
     return page
 
 
-def timeline(dossier_id: UUID, limit: int, *, for_resident: bool = False) -> list[Line]:
-    """The newest lines of a file; those the resident sees when asked so."""
+def timeline(dossier_id: UUID, limit: int) -> list[Line]:
+    """The newest lines of a file."""
     events = Event.objects.filter(dossier_id=dossier_id)
-    if for_resident:
-        events = events.filter(visible_to__contains=["resident"])
     found = list(events.order_by("-happened_at", "-recorded_at", "-id")[:limit])
     ids = {event.account_id for event in found if event.account_id}
     names = dict(Account.objects.filter(pk__in=ids).values_list("id", "display_name"))

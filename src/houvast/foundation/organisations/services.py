@@ -51,7 +51,7 @@ DAYS = ("maandag", "dinsdag", "woensdag", "donderdag", "vrijdag", "zaterdag", "z
 # Host names are given by who runs the server, by command: with one of another organisation an administrator could
 # receive that organisation's residents.
 ORGANISATION_FIELDS = frozenset(
-    {"name", "service_name", "mail_sender", "sms_sender", "quick_exit_url", "address_as_u", "office_name",
+    {"name", "service_name", "mail_sender", "sms_sender", "quick_exit_url", "office_name",
      "show_unapproved_translations"}
 )  # fmt: skip
 MUNICIPALITY_FIELDS = frozenset(

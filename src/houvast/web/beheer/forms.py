@@ -59,7 +59,6 @@ class OrganisationForm(VersionedForm):
         assume_scheme="https",
         error_messages={"invalid": "Schrijf een heel adres, zoals https://www.example.org/."},
     )
-    address_as_u = YesNo(label="Inwoners met u aanspreken?")
 
     def clean_sms_sender(self) -> str:
         """A sender that tells what it is about is not safe."""

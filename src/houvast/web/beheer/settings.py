@@ -15,8 +15,7 @@ from houvast.web.doors import door
 from houvast.web.ui.page import page_of
 from houvast.web.ui.theme_form import ThemeForm
 
-ORGANISATION = ("name", "service_name", "office_name", "mail_sender", "sms_sender", "quick_exit_url",
-                "address_as_u", "version")  # fmt: skip
+ORGANISATION = ("name", "service_name", "office_name", "mail_sender", "sms_sender", "quick_exit_url", "version")
 MUNICIPALITY = ("name", "code", "phone", "anonymous_phone", "sms_number", "mail_address",
                 "equated_days_are_working_days", "version")  # fmt: skip
 
