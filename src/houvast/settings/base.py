@@ -35,6 +35,7 @@ HOUVAST_APPS = [  # in the order of their floors
     "houvast.casework.dossier",
     "houvast.casework.signup",
     "houvast.casework.contact",
+    "houvast.casework.planning",
     "houvast.casework.letters",
     "houvast.promise",
     "houvast.connections",

@@ -32,6 +32,7 @@ LONG = {
     "dienst": "Geldhulp Voorbeeldstad",
     "telefoon": "0123 45 67 89",
     "datum": dt.date(2026, 11, 25),
+    "tijd": "19.30",
     "naam": "Sanne",
     "code": "123456",
     "link": "https://hulp.voorbeeld.example/a/" + "k" * 32 + "/",

@@ -51,6 +51,16 @@ KINDS: dict[str, EventKind] = {
         "De inwoner wil geen hulp", "circle-x", _("Je wilt nu geen hulp. Terugkomen mag altijd.")
     ),
     "dossier.reopened": EventKind("Dossier weer open", "undo-2", _("Je aanmelding loopt weer.")),
+    "appointment.offered": EventKind(
+        "Tijden voorgesteld voor een gesprek", "calendar-days", _("Kies een tijd om te praten.")
+    ),
+    "appointment.booked": EventKind("Afspraak gemaakt", "calendar-days", _("Wij hebben een afspraak.")),
+    "appointment.moved": EventKind("Afspraak verzet", "calendar-days", _("Je koos een andere tijd.")),
+    "appointment.cancelled": EventKind(
+        "De inwoner kan niet op de afspraak", "calendar-days", _("Je kunt niet. Dat geeft niet.")
+    ),
+    "appointment.held": EventKind("Afspraak is geweest", "check"),
+    "appointment.no_show": EventKind("De inwoner kwam niet: vriendelijk bellen", "phone"),
     "clock.delayed": EventKind("Uitstel met reden", "clock", _("Het duurt langer. Wij vertellen je waarom.")),
 }
 

@@ -42,6 +42,13 @@ KINDS: dict[str, TextKind] = {
         *_both("draft.link", "Later verder met je aanmelding", (*_COMMON, "link"), ("link",)),
         *_both("contact.in_vain", "Wij probeerden je te bereiken", (*_COMMON, "naam"), ("telefoon",)),
         *_both("contact.sorry", "Sorry, wij zijn te laat", (*_COMMON, "datum", "naam"), ("datum", "telefoon")),
+        *_both("appointment.offered", "Kies een tijd om te praten", (*_COMMON, "datum", "naam"), ("datum", "telefoon")),
+        *_both(
+            "appointment.reminder",
+            "Herinnering aan de afspraak",
+            (*_COMMON, "datum", "tijd", "naam"),
+            ("datum", "tijd", "telefoon"),
+        ),
         *_both("point.changed", "Je gegevens zijn veranderd", _COMMON, ("telefoon",)),
         TextKind(
             "staff.invitation.mail", "mail", "Uitnodiging voor een medewerker", ("dienst", "naam", "link"), ("link",)

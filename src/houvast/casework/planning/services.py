@@ -1,0 +1,351 @@
+"""Planning the talk: offer three hours, let the resident pick, move or say "ik kan niet", and what became of it."""
+
+import datetime as dt
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass
+from uuid import UUID
+
+from django.db import IntegrityError, connection, transaction
+from django.db.models import F, QuerySet
+
+from houvast.casework.contact.models import AttemptChannel, AttemptOutcome
+from houvast.casework.contact.services import AttemptCommand, AttemptRecorded, record_attempt
+from houvast.casework.dossier import clocks
+from houvast.casework.dossier.models import Clock, Party
+from houvast.casework.dossier.services import RESIDENT, STAFF, event, locked, must_be_open, open_task, refresh_look_at
+from houvast.casework.letters import services as letters
+from houvast.casework.planning.errors import (
+    BadHours,
+    HoursOverlap,
+    NoSlot,
+    NotPlanned,
+    NotYet,
+    ReasonNeeded,
+    SlotTaken,
+)
+from houvast.casework.planning.hours import Slot, three_slots
+from houvast.casework.planning.models import STEPS, Appointment, AppointmentState, FreeHours, Way
+from houvast.foundation.access.actions import Action, Kind, Thing
+from houvast.foundation.access.actor import Actor
+from houvast.foundation.access.errors import NotYours
+from houvast.foundation.access.may import require
+from houvast.foundation.audit import services as audit
+from houvast.foundation.audit.services import Seen
+from houvast.foundation.clock import AMSTERDAM, legal_day
+from houvast.foundation.clock import Clock as WallClock
+from houvast.foundation.words import time_words
+from houvast.rules import terms
+
+HORIZON = dt.timedelta(days=28)
+KIND_CALL, PLAN_AGAIN = "kind_call", "plan_again"
+KIND_CALL_WORDS = "Vriendelijk bellen: de inwoner kwam niet op de afspraak"
+PLAN_AGAIN_WORDS = "Nieuwe tijden voorstellen: de inwoner kan niet"
+REMIND_BEFORE = (3, 1)  # days
+KIND_CALL_WITHIN = 2  # working days
+CHANNEL_OF = {
+    Way.LOCATION: AttemptChannel.DESK,
+    Way.PHONE: AttemptChannel.PHONE,
+    Way.VIDEO: AttemptChannel.PHONE,
+}
+
+
+@dataclass(frozen=True)
+class OfferCommand:
+    """What to offer. `language`: an interpreter is needed in it. `from_hour`: 17 for evenings only."""
+
+    dossier_id: UUID
+    party_id: UUID
+    account_ids: tuple[UUID, ...]
+    way: str
+    language: str = ""
+    from_hour: int = 0
+    reason: str = ""  # why it is later than the term of the intake; asked for only then
+
+
+def give_hours(
+    actor: Actor, starts_at: dt.datetime, ends_at: dt.datetime, clock: WallClock, *, location_id: UUID | None = None
+) -> FreeHours:
+    """A counsellor gives hours of his own. Raises BadHours, HoursOverlap."""
+    require(actor, Action.CHANGE, Thing(Kind.OWN_PROFILE, account_id=actor.account_id), clock)
+    hours = FreeHours(account_id=actor.account_id, location_id=location_id, starts_at=starts_at, ends_at=ends_at)
+    return _keep_hours(actor, hours, clock)
+
+
+def give_interpreter_hours(
+    actor: Actor, interpreter_id: UUID, starts_at: dt.datetime, ends_at: dt.datetime, clock: WallClock
+) -> FreeHours:
+    """The administrator gives the hours of an interpreter. Raises BadHours, HoursOverlap."""
+    require(actor, Action.CHANGE, Thing(Kind.ORGANISATION), clock)
+    hours = FreeHours(interpreter_id=interpreter_id, starts_at=starts_at, ends_at=ends_at)
+    return _keep_hours(actor, hours, clock)
+
+
+def _keep_hours(actor: Actor, hours: FreeHours, clock: WallClock) -> FreeHours:
+    if hours.ends_at <= hours.starts_at or hours.ends_at <= clock.now():
+        raise BadHours
+    try:
+        with transaction.atomic():
+            hours.save(force_insert=True)
+    except IntegrityError as trouble:
+        if "no_overlap" in str(trouble):
+            raise HoursOverlap from trouble
+        raise
+    audit.changed(actor, clock, "hours.given", Seen("free_hours", hours.id, fields=("starts_at", "ends_at")))
+    return hours
+
+
+def take_hours_back(actor: Actor, hours_id: UUID, clock: WallClock) -> None:
+    """Hours of one's own go; what is booked in them stays booked."""
+    require(actor, Action.CHANGE, Thing(Kind.OWN_PROFILE, account_id=actor.account_id), clock)
+    gone, _kinds = FreeHours.objects.filter(pk=hours_id, account_id=actor.account).delete()
+    if not gone:
+        raise NotYours("NO-ROW")
+    audit.changed(actor, clock, "hours.taken_back", Seen("free_hours", hours_id, fields=("starts_at", "ends_at")))
+
+
+def offer_slots(actor: Actor, command: OfferCommand, clock: WallClock) -> list[Appointment]:
+    """Offer up to three hours and tell the resident. Earlier offers that nobody chose go.
+
+    Past the term of the intake it asks for a reason (ReasonNeeded), which stands on the clock with the new day; the
+    message of today tells that day. NoSlot when nothing is free in four weeks.
+    """
+    require(actor, Action.CHANGE, Thing(Kind.SIGNUP, command.dossier_id, command.party_id), clock)
+    with transaction.atomic():
+        must_be_open(locked(command.dossier_id))
+        if not Party.objects.filter(pk=command.party_id, dossier_id=command.dossier_id).exists():
+            raise NotYours("NO-ROW")
+        now = clock.now()
+        slots = three_slots(
+            command.account_ids, command.way, command.language, now, now + HORIZON, from_hour=command.from_hour
+        )
+        if not slots:
+            raise NoSlot
+        day = legal_day(slots[0].starts_at)
+        _delay(actor, command, day, clock)
+        _offers_of(command.dossier_id).update(state=AppointmentState.WITHDRAWN, version=F("version") + 1)
+        made = [_offered(command, slot, clock) for slot in slots]
+        Appointment.objects.bulk_create(made)
+        _written(actor, made[0], "appointment.offered", clock)
+        values = {"datum": day}
+        key = f"appointment.offered:{made[0].id}"
+        todo = "Bel de inwoner: kies samen een tijd voor het gesprek"
+        letters.send(
+            actor, command.dossier_id, command.party_id, "appointment.offered", values, clock, key=key, task_if_not=todo
+        )
+        refresh_look_at(command.dossier_id)
+    return made
+
+
+def _offered(command: OfferCommand, slot: Slot, clock: WallClock) -> Appointment:
+    return Appointment(
+        dossier_id=command.dossier_id,
+        party_id=command.party_id,
+        account_id=slot.account_id,
+        interpreter_id=slot.interpreter_id,
+        language=command.language,
+        location_id=slot.location_id,
+        way=command.way,
+        starts_at=slot.starts_at,
+        ends_at=slot.ends_at,
+        made_at=clock.now(),
+    )
+
+
+def _delay(actor: Actor, command: OfferCommand, day: dt.date, clock: WallClock) -> None:
+    late = Clock.objects.filter(
+        dossier_id=command.dossier_id,
+        kind__in=(clocks.INTAKE, clocks.LOCAL + clocks.INTAKE),
+        stopped_on__isnull=True,
+        due__lt=day,
+    )
+    if not late.exists():
+        return
+    reason = command.reason.strip()
+    if not reason:
+        raise ReasonNeeded
+    late.update(delay_reason=reason[:200], delay_new_day=day, version=F("version") + 1)
+    event(
+        actor,
+        command.dossier_id,
+        command.party_id,
+        "clock.delayed",
+        clock,
+        visible_to=(STAFF, RESIDENT),
+        words=reason,
+    ).save(force_insert=True)
+
+
+def pick(actor: Actor, appointment_id: UUID, clock: WallClock) -> Appointment:
+    """Book an offered hour. With one booked already, that one is moved to it. SlotTaken: choose another hour."""
+    with transaction.atomic():
+        chosen = _of(actor, appointment_id, clock)
+        must_be_open(locked(chosen.dossier_id))
+        if chosen.starts_at <= clock.now():
+            raise NotPlanned
+        _one_at_a_time(chosen)
+        with _refused_when_taken():
+            before = Appointment.objects.filter(dossier_id=chosen.dossier_id, state=AppointmentState.BOOKED).first()
+            if before is not None:
+                _step(before.id, AppointmentState.BOOKED, AppointmentState.MOVED)
+            _step(chosen.id, AppointmentState.OFFERED, AppointmentState.BOOKED)
+        _written(actor, chosen, "appointment.moved" if before else "appointment.booked", clock)
+        refresh_look_at(chosen.dossier_id)
+    return Appointment.objects.get(pk=chosen.id)
+
+
+def cannot(actor: Actor, appointment_id: UUID, clock: WallClock) -> Appointment:
+    """ "Ik kan niet": no questions asked. We look for other hours; nothing closes."""
+    with transaction.atomic():
+        given = _of(actor, appointment_id, clock)
+        must_be_open(locked(given.dossier_id))
+        _step(given.id, AppointmentState.BOOKED, AppointmentState.CANCELLED)
+        _written(actor, given, "appointment.cancelled", clock)
+        due = terms.add_working_days(clock.today(), 1)
+        system = Actor.system(actor.organisation_id)
+        source = ("appointment", given.id)
+        open_task(system, given.dossier_id, given.party_id, PLAN_AGAIN, PLAN_AGAIN_WORDS, due, clock, source=source)
+    return Appointment.objects.get(pk=given.id)
+
+
+def held(actor: Actor, appointment_id: UUID, clock: WallClock, *, taught_back: bool = False) -> AttemptRecorded:
+    """We talked: the real contact is written down and stops the clocks of contact and talk."""
+    with transaction.atomic():
+        given = _begun(actor, appointment_id, clock)
+        _step(given.id, AppointmentState.BOOKED, AppointmentState.HELD)
+        _written(actor, given, "appointment.held", clock)
+        return _talked(actor, given, taught_back, clock)
+
+
+def _talked(actor: Actor, given: Appointment, taught_back: bool, clock: WallClock) -> AttemptRecorded:
+    if given.party_id is None:  # a talk is with somebody; a joint one has no one to write it down for
+        raise NotPlanned
+    command = AttemptCommand(
+        dossier_id=given.dossier_id,
+        party_id=given.party_id,
+        channel=CHANNEL_OF[Way(given.way)],
+        outcome=AttemptOutcome.REACHED,
+        at=given.starts_at,
+        form_key=given.id,
+        with_interpreter=given.interpreter_id is not None,
+        taught_back=taught_back,
+        first_talk=True,
+    )
+    return record_attempt(actor, command, clock)
+
+
+def no_show(actor: Actor, appointment_id: UUID, clock: WallClock) -> Appointment:
+    """Nobody came: a kind call within two working days. The file stays open and its clocks run on."""
+    with transaction.atomic():
+        given = _begun(actor, appointment_id, clock)
+        _step(given.id, AppointmentState.BOOKED, AppointmentState.NO_SHOW)
+        _written(actor, given, "appointment.no_show", clock)
+        due = terms.add_working_days(clock.today(), KIND_CALL_WITHIN)
+        source = ("appointment", given.id)
+        open_task(actor, given.dossier_id, given.party_id, KIND_CALL, KIND_CALL_WORDS, due, clock, source=source)
+    return Appointment.objects.get(pk=given.id)
+
+
+def walk_in(
+    actor: Actor, dossier_id: UUID, party_id: UUID, form_key: UUID, clock: WallClock, *, with_interpreter: bool = False
+) -> AttemptRecorded:
+    """Came by without an appointment and was spoken to: that is the talk, and stops the same clocks."""
+    command = AttemptCommand(
+        dossier_id=dossier_id,
+        party_id=party_id,
+        channel=AttemptChannel.DESK,
+        outcome=AttemptOutcome.REACHED,
+        at=clock.now(),
+        form_key=form_key,
+        with_interpreter=with_interpreter,
+        first_talk=True,
+    )
+    return record_attempt(actor, command, clock)
+
+
+def remind(actor: Actor, clock: WallClock) -> int:
+    """Reminders three days and one day before. Run again, nobody gets a second one. Returns how many were made."""
+    today, made = clock.today(), 0
+    for days in REMIND_BEFORE:
+        day = today + dt.timedelta(days=days)
+        start = dt.datetime.combine(day, dt.time(), tzinfo=AMSTERDAM)
+        end = dt.datetime.combine(day + dt.timedelta(days=1), dt.time(), tzinfo=AMSTERDAM)
+        for one in _to_come(start, end):
+            made += _reminded(actor, one, days, clock)
+    return made
+
+
+def _to_come(start: dt.datetime, end: dt.datetime) -> Sequence[Appointment]:
+    coming = Appointment.objects.filter(state=AppointmentState.BOOKED, starts_at__gte=start, starts_at__lt=end)
+    return list(coming.filter(dossier__closed_on__isnull=True).order_by("starts_at", "id"))
+
+
+def _reminded(actor: Actor, one: Appointment, days: int, clock: WallClock) -> bool:
+    if one.party_id is None:
+        return False
+    values = {"datum": legal_day(one.starts_at), "tijd": time_words(one.starts_at.astimezone(AMSTERDAM))}
+    todo = "Bel de inwoner over de afspraak: een herinnering kon niet weg"
+    key = f"appointment.reminder:{one.id}:{days}"
+    sent = letters.send(
+        actor, one.dossier_id, one.party_id, "appointment.reminder", values, clock, key=key, task_if_not=todo
+    )
+    return isinstance(sent, letters.MessageMade)
+
+
+def _of(actor: Actor, appointment_id: UUID, clock: WallClock) -> Appointment:
+    """The appointment, for the resident whose it is or for staff of the file."""
+    given = Appointment.objects.filter(pk=appointment_id).first()
+    if given is None:
+        raise NotYours("NO-ROW")
+    kind = Kind.ROAD if actor.kind == "resident" else Kind.SIGNUP
+    require(actor, Action.CHANGE, Thing(kind, given.dossier_id, given.party_id, given.id), clock)
+    return given
+
+
+def _begun(actor: Actor, appointment_id: UUID, clock: WallClock) -> Appointment:
+    given = _of(actor, appointment_id, clock)
+    must_be_open(locked(given.dossier_id))
+    if given.starts_at > clock.now():
+        raise NotYet
+    return given
+
+
+def _offers_of(dossier_id: UUID) -> QuerySet[Appointment]:
+    return Appointment.objects.filter(dossier_id=dossier_id, state=AppointmentState.OFFERED)
+
+
+def _step(appointment_id: UUID, from_state: str, to: str) -> None:
+    """One allowed step, by a conditional update that must hit its row; NotPlanned otherwise."""
+    if to not in STEPS[from_state]:
+        raise NotPlanned
+    here = Appointment.objects.filter(pk=appointment_id, state=from_state)
+    if here.update(state=to, version=F("version") + 1) != 1:
+        raise NotPlanned
+
+
+def _one_at_a_time(chosen: Appointment) -> None:
+    """Who books the same counsellor or interpreter waits here, so that two never deadlock on the constraint."""
+    wanted = sorted(str(one) for one in (chosen.account_id, chosen.interpreter_id) if one is not None)
+    with connection.cursor() as cursor:
+        for one in wanted:
+            cursor.execute("SELECT pg_advisory_xact_lock(hashtextextended(%s, 0))", [one])
+
+
+@contextmanager
+def _refused_when_taken() -> Iterator[None]:
+    try:
+        with transaction.atomic():
+            yield
+    except IntegrityError as trouble:
+        if "appointment_counsellor_once" in str(trouble) or "appointment_interpreter_once" in str(trouble):
+            raise SlotTaken from trouble
+        raise
+
+
+def _written(actor: Actor, given: Appointment, kind: str, clock: WallClock) -> None:
+    seen = Seen("appointment", given.id, dossier_id=given.dossier_id, fields=("state", "starts_at"))
+    audit.changed(actor, clock, kind, seen)
+    shown = (STAFF,) if kind in ("appointment.no_show", "appointment.held") else (STAFF, RESIDENT)
+    event(actor, given.dossier_id, given.party_id, kind, clock, about=("appointment", given.id), visible_to=shown).save(
+        force_insert=True
+    )

@@ -1,0 +1,232 @@
+"""The talk within ten days: three hours to choose from, no hour given twice, nobody closed for not coming."""
+
+import datetime as dt
+import threading
+import uuid
+from concurrent.futures import ThreadPoolExecutor
+
+import pytest
+from django.db import IntegrityError, connection, transaction
+from tests.support.houses import WALL_CLOCK, build_house, clock_at
+from tests.support.stories import later, signs_up
+
+from houvast.casework.dossier.models import Clock, Dossier, Task
+from houvast.casework.letters.models import Message
+from houvast.casework.planning.errors import BadHours, HoursOverlap, NoSlot, NotPlanned, NotYet, ReasonNeeded, SlotTaken
+from houvast.casework.planning.models import Appointment, Interpreter
+from houvast.casework.planning.services import (
+    OfferCommand,
+    cannot,
+    give_hours,
+    give_interpreter_hours,
+    held,
+    no_show,
+    offer_slots,
+    pick,
+    remind,
+    take_hours_back,
+    walk_in,
+)
+from houvast.foundation.access.actor import Actor
+from houvast.foundation.access.errors import NotYours
+from houvast.foundation.clock import AMSTERDAM
+from houvast.foundation.tenancy.context import tenant
+from houvast.foundation.texts.services import load_standard
+
+pytestmark = pytest.mark.django_db
+THREADS = 16
+TUESDAY = dt.date(2026, 12, 1)  # the talk is promised by Thursday 3 December
+
+
+def at(day, hour):
+    return dt.datetime.combine(day, dt.time(hour), tzinfo=AMSTERDAM)
+
+
+@pytest.fixture
+def house():
+    house = build_house()
+    with tenant(house.id):
+        load_standard(clock_at(dt.date(2026, 1, 1)))
+        yield house
+
+
+def gives_hours(house, day=TUESDAY, first=9, last=12, actor=None):
+    return give_hours(actor or house.counsellor, at(day, first), at(day, last), WALL_CLOCK)
+
+
+def offers(house, made, clock=WALL_CLOCK, **more):
+    command = OfferCommand(made.dossier_id, made.party_id, (house.counsellor.account_id,), more.pop("way", "phone"),
+                           **more)  # fmt: skip
+    return offer_slots(house.counsellor, command, clock)
+
+
+def resident(house, made):
+    return Actor(
+        kind="resident", organisation_id=house.id, dossier_id=made.dossier_id, party_id=made.party_id, level="N1"
+    )
+
+
+def running(made):
+    return set(Clock.objects.filter(dossier_id=made.dossier_id, stopped_on__isnull=True).values_list("kind", flat=True))
+
+
+def test_three_hours_are_offered_and_the_resident_is_told(house):
+    gives_hours(house)
+    sanne = signs_up(house, WALL_CLOCK)
+    offered = offers(house, sanne)
+    assert [one.starts_at for one in offered] == [at(TUESDAY, 9), at(TUESDAY, 10), at(TUESDAY, 11)]
+    assert Message.objects.filter(intent__key=f"appointment.offered:{offered[0].id}").count() == 1
+
+
+def test_the_three_hours_lie_on_different_days_when_there_are(house):
+    for days in range(3):
+        gives_hours(house, TUESDAY + dt.timedelta(days=days - 1))
+    days = [one.starts_at.astimezone(AMSTERDAM).day for one in offers(house, signs_up(house, WALL_CLOCK))]
+    assert days == [30, 1, 2]
+
+
+def test_the_resident_picks_moves_and_says_i_cannot_without_a_question(house):
+    gives_hours(house)
+    sanne = signs_up(house, WALL_CLOCK)
+    first, second, _third = offers(house, sanne)
+    me = resident(house, sanne)
+    pick(me, first.id, WALL_CLOCK)
+    pick(me, second.id, WALL_CLOCK)
+    states = dict(Appointment.objects.values_list("id", "state"))
+    assert (states[first.id], states[second.id]) == ("moved", "booked")
+    assert cannot(me, second.id, WALL_CLOCK).state == "cancelled"
+    assert [task.kind for task in Task.objects.filter(outcome="")] == ["plan_again"]
+    with pytest.raises(NotPlanned):
+        cannot(me, second.id, WALL_CLOCK)
+
+
+def test_an_appointment_of_somebody_else_is_not_there(house):
+    gives_hours(house)
+    sanne, omar = signs_up(house, WALL_CLOCK), signs_up(house, WALL_CLOCK, phone="+31611223355")
+    offered = offers(house, sanne)
+    with pytest.raises(NotYours):
+        pick(resident(house, omar), offered[0].id, WALL_CLOCK)
+
+
+def test_an_hour_that_is_gone_is_refused_and_the_appointment_of_before_stays(house):
+    gives_hours(house)
+    sanne, omar = signs_up(house, WALL_CLOCK), signs_up(house, WALL_CLOCK, phone="+31611223355")
+    hers, his = offers(house, sanne), offers(house, omar)
+    pick(resident(house, sanne), hers[0].id, WALL_CLOCK)
+    pick(resident(house, omar), his[1].id, WALL_CLOCK)
+    with pytest.raises(SlotTaken):
+        pick(resident(house, omar), his[0].id, WALL_CLOCK)
+    assert Appointment.objects.get(dossier_id=omar.dossier_id, state="booked").id == his[1].id
+
+
+def test_the_database_refuses_two_talks_in_one_hour_whoever_asks(house):
+    gives_hours(house)
+    sanne, omar = signs_up(house, WALL_CLOCK), signs_up(house, WALL_CLOCK, phone="+31611223355")
+    offers(house, sanne)
+    offers(house, omar)
+    with pytest.raises(IntegrityError, match="appointment_counsellor_once"), transaction.atomic():
+        Appointment.objects.filter(starts_at=at(TUESDAY, 9)).update(state="booked")
+
+
+@pytest.mark.django_db(transaction=True)
+def test_sixteen_people_pick_the_same_hour_and_one_has_it():
+    house = build_house()
+    with tenant(house.id):
+        load_standard(clock_at(dt.date(2026, 1, 1)))
+        gives_hours(house)
+        people = [signs_up(house, WALL_CLOCK, phone=f"+316112233{number:02}") for number in range(THREADS)]
+        wanted = [(resident(house, one), offers(house, one)[0].id) for one in people]
+    ready = threading.Barrier(THREADS)
+
+    def picks(given):
+        try:
+            ready.wait()
+            with tenant(house.id):
+                return pick(given[0], given[1], WALL_CLOCK).state
+        except SlotTaken:
+            return "taken"
+        finally:
+            connection.close()
+
+    with ThreadPoolExecutor(THREADS) as pool:
+        outcomes = sorted(pool.map(picks, wanted))
+    assert outcomes == ["booked"] + ["taken"] * (THREADS - 1)
+    with tenant(house.id):
+        assert Appointment.objects.filter(state="booked").count() == 1
+
+
+def test_an_interpreter_in_the_evening_is_booked_with_the_talk_and_only_once(house):
+    gives_hours(house, first=9, last=21)
+    layla = Interpreter.objects.create(name="Layla Haddad", languages=["ar"])
+    with pytest.raises(NoSlot):
+        offers(house, signs_up(house, WALL_CLOCK), language="ar", from_hour=17)
+    give_interpreter_hours(house.administrator, layla.id, at(TUESDAY, 18), at(TUESDAY, 20), WALL_CLOCK)
+    amal = signs_up(house, WALL_CLOCK, phone="+31611223366", language="ar")
+    offered = offers(house, amal, language="ar", from_hour=17)
+    assert [one.starts_at for one in offered] == [at(TUESDAY, 18), at(TUESDAY, 19)]
+    assert pick(resident(house, amal), offered[0].id, WALL_CLOCK).interpreter_id == layla.id
+    left = offers(house, signs_up(house, WALL_CLOCK, phone="+31611223377"), language="ar", from_hour=17)
+    assert [one.starts_at for one in left] == [at(TUESDAY, 19)]
+
+
+def test_a_talk_that_is_held_stops_the_clocks_of_contact_and_talk(house):
+    gives_hours(house)
+    sanne = signs_up(house, WALL_CLOCK)
+    given = pick(resident(house, sanne), offers(house, sanne)[0].id, WALL_CLOCK)
+    with pytest.raises(NotYet):
+        held(house.counsellor, given.id, WALL_CLOCK)
+    held(house.counsellor, given.id, clock_at(TUESDAY, 11))
+    assert running(sanne) == set()
+
+
+def test_who_walks_in_and_is_spoken_to_has_had_the_talk(house):
+    sanne = signs_up(house, WALL_CLOCK)
+    walk_in(house.counsellor, sanne.dossier_id, sanne.party_id, uuid.uuid4(), later(WALL_CLOCK, hours=1))
+    assert running(sanne) == set()
+
+
+def test_who_does_not_come_is_called_kindly_within_two_working_days_and_stays(house):
+    gives_hours(house)
+    sanne = signs_up(house, WALL_CLOCK)
+    given = pick(resident(house, sanne), offers(house, sanne)[0].id, WALL_CLOCK)
+    no_show(house.counsellor, given.id, clock_at(TUESDAY, 11))
+    task = Task.objects.get(outcome="")
+    assert (task.kind, task.due) == ("kind_call", dt.date(2026, 12, 3))
+    assert Dossier.objects.get(pk=sanne.dossier_id).closed_on is None
+    assert "belofte_intake" in running(sanne)
+
+
+def test_later_than_ten_days_asks_for_a_reason_and_keeps_the_new_day(house):
+    late = dt.date(2026, 12, 8)
+    gives_hours(house, late)
+    sanne = signs_up(house, WALL_CLOCK)
+    with pytest.raises(ReasonNeeded):
+        offers(house, sanne)
+    offered = offers(house, sanne, reason="Er is geen tolk eerder")
+    clock = Clock.objects.get(dossier_id=sanne.dossier_id, kind="belofte_intake")
+    assert (clock.delay_reason, clock.delay_new_day) == ("Er is geen tolk eerder", late)
+    assert Message.objects.filter(intent__key=f"appointment.offered:{offered[0].id}").exists()
+
+
+@pytest.mark.parametrize(("days", "reminders"), [(4, 0), (3, 1), (2, 0), (1, 1)])
+def test_reminders_go_three_days_and_one_day_before_and_once(house, days, reminders):
+    gives_hours(house)
+    sanne = signs_up(house, WALL_CLOCK)
+    pick(resident(house, sanne), offers(house, sanne)[0].id, WALL_CLOCK)
+    clock = clock_at(TUESDAY - dt.timedelta(days=days))
+    remind(house.system, clock)
+    remind(house.system, clock)
+    assert Message.objects.filter(intent__key__startswith="appointment.reminder:").count() == reminders
+
+
+def test_hours_are_ones_own_do_not_overlap_and_lie_ahead(house):
+    mine = gives_hours(house)
+    with pytest.raises(HoursOverlap):
+        gives_hours(house, first=11, last=14)
+    with pytest.raises(BadHours):
+        gives_hours(house, first=12, last=9)
+    with pytest.raises(NotYours):
+        take_hours_back(house.colleague, mine.id, WALL_CLOCK)
+    take_hours_back(house.counsellor, mine.id, WALL_CLOCK)
+    with pytest.raises(NoSlot):
+        offers(house, signs_up(house, WALL_CLOCK))
