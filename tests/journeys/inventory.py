@@ -125,6 +125,8 @@ def mine(page, site, prefix: str) -> Iterator[tuple[str, str]]:
     """*Mijn* and everything a resident changes there."""
     page.goto(site(f"{prefix}/mijn/"))
     yield "resident:home", "before the call"
+    page.goto(site(f"{prefix}/mijn/afspraak/"))
+    yield "resident:appointment", "nothing to choose yet"
     page.goto(site(f"{prefix}/mijn/gegevens/"))
     yield "resident:wishes", "filled"
     for name in ("taal", "kanaal", "tijd", "veilig"):

@@ -16,6 +16,7 @@ FILLED = {
     "dienst": "Geldhulp Noorderveen",
     "telefoon": "088-000 00 00",
     "datum": "donderdag 26 november",
+    "tijd": "19.30",
     "naam": "Marjolein",
     "code": "482193",
     "link": "https://noorderveen.voorbeeld.example/verder/ABCD-EFGH-JKLM",

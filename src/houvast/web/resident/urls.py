@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from houvast.web.resident import come_back, own, wishes
+from houvast.web.resident import appointment, come_back, own, wishes
 
 app_name = "resident"
 urlpatterns = [
@@ -11,6 +11,8 @@ urlpatterns = [
     path("mijn/terug/cijfers/", come_back.digits, name="digits"),
     path("mijn/terug/<str:code>/", come_back.code, name="come_back_with"),
     path("mijn/", own.home, name="home"),
+    path("mijn/afspraak/", appointment.appointment, name="appointment"),
+    path("mijn/afspraak/agenda/", appointment.calendar_file, name="calendar_file"),
     path("mijn/uit/", own.sign_out, name="sign_out"),
     path("mijn/tot-ziens/", own.goodbye, name="goodbye"),
     path("mijn/stoppen/", own.stop, name="stop"),

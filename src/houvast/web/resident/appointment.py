@@ -1,0 +1,94 @@
+"""The talk on *Mijn*: choose an hour, another one, or "ik kan niet" without a question."""
+
+import datetime as dt
+from uuid import UUID
+
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods, require_safe
+
+from houvast.casework.planning.errors import NotPlanned, SlotTaken
+from houvast.casework.planning.models import Way
+from houvast.casework.planning.queries import AppointmentRow, own_appointments
+from houvast.casework.planning.services import cannot, pick
+from houvast.foundation.clock import AMSTERDAM
+from houvast.foundation.words import time_words
+from houvast.web.doors import door
+from houvast.web.public.house import spoken
+from houvast.web.public.words import in_words, sentence
+
+STAMP = "%Y%m%dT%H%M%SZ"
+
+
+@door(resident="N1")
+@require_http_methods(["GET", "HEAD", "POST"])
+@spoken
+def appointment(request: HttpRequest) -> HttpResponse:
+    """One page without JavaScript; each button is a form of its own."""
+    trouble = ""
+    if request.method == "POST":
+        try:
+            _done(request)
+        except SlotTaken:
+            trouble = _("Deze tijd is net bezet. Kies een andere tijd.")
+        except NotPlanned:
+            trouble = _("Deze tijd kan niet meer. Kies een andere tijd, of bel ons.")
+        else:
+            return redirect("resident:appointment")
+    own = own_appointments(request.actor, request.clock)
+    context = {
+        "trouble": trouble,
+        "booked": _shown(own.booked) if own.booked else None,
+        "offered": [_shown(one) for one in own.offered],
+    }
+    return render(request, "resident/appointment.html", context, status=409 if trouble else 200)
+
+
+def _done(request: HttpRequest) -> None:
+    verb = cannot if "cannot" in request.POST else pick
+    try:
+        wanted = UUID(request.POST.get("cannot") or request.POST.get("pick") or "")
+    except ValueError as none:
+        raise NotPlanned from none
+    verb(request.actor, wanted, request.clock)
+
+
+def _shown(one: AppointmentRow) -> dict[str, object]:
+    start = one.starts_at.astimezone(AMSTERDAM)
+    how = {Way.PHONE: _("Wij bellen jou"), Way.VIDEO: _("Wij praten met beeld")}
+    when = _("%(day)s om %(time)s") % {"day": in_words(start.date()), "time": time_words(start)}
+    return {
+        "id": str(one.id),
+        "when": sentence(when),
+        "how": how.get(Way(one.way), ""),
+        "place": one.place,
+        "interpreter": one.with_interpreter,
+    }
+
+
+@door(resident="N1")
+@require_safe
+@spoken
+def calendar_file(request: HttpRequest) -> HttpResponse:
+    """The booked hour for the resident's own calendar, in words that say nothing of what it is about."""
+    booked = own_appointments(request.actor, request.clock).booked
+    if booked is None:
+        raise Http404
+    lines = [
+        "BEGIN:VCALENDAR",
+        "VERSION:2.0",
+        "PRODID:-//Houvast//NL",
+        "BEGIN:VEVENT",
+        f"UID:{booked.id}",
+        f"DTSTAMP:{request.clock.now().astimezone(dt.UTC).strftime(STAMP)}",
+        f"DTSTART:{booked.starts_at.astimezone(dt.UTC).strftime(STAMP)}",
+        f"DTEND:{booked.ends_at.astimezone(dt.UTC).strftime(STAMP)}",
+        "SUMMARY:" + _("De afspraak"),
+        "END:VEVENT",
+        "END:VCALENDAR",
+        "",
+    ]
+    answer = HttpResponse("\r\n".join(lines), content_type="text/calendar; charset=utf-8")
+    answer["Content-Disposition"] = 'attachment; filename="afspraak.ics"'
+    return answer
