@@ -4,7 +4,9 @@ import datetime as dt
 from dataclasses import dataclass
 from uuid import UUID
 
-from houvast.casework.planning.models import Appointment, AppointmentState
+from django.db.models import QuerySet
+
+from houvast.casework.planning.models import Appointment, AppointmentState, FreeHours
 from houvast.foundation.access.actions import Action, Kind, Thing
 from houvast.foundation.access.actor import Actor
 from houvast.foundation.access.may import require
@@ -34,6 +36,8 @@ class OwnAppointments:
 def own_appointments(actor: Actor, clock: Clock) -> OwnAppointments:
     """Of the resident who asks, from now on: one statement."""
     require(actor, Action.LOOK, Thing(Kind.ROAD, actor.dossier_id, actor.party_id), clock)
+    if actor.dossier_id is None or actor.party_id is None:
+        return OwnAppointments(None, ())
     shown = Appointment.objects.filter(
         dossier_id=actor.dossier_id,
         party_id=actor.party_id,
@@ -47,6 +51,52 @@ def own_appointments(actor: Actor, clock: Clock) -> OwnAppointments:
         elif one.starts_at > clock.now():
             offered.append(_row(one))
     return OwnAppointments(booked, tuple(offered))
+
+
+@dataclass(frozen=True)
+class PlannedRow:
+    """One hour on the staff's pages: the number of the file, never a name."""
+
+    row: AppointmentRow
+    dossier_id: UUID
+    number: str
+    counsellor: str
+    state: str
+    words: str
+
+
+def planned_on(dossier_id: UUID) -> list[PlannedRow]:
+    """Every appointment of a file, the newest first. The caller has checked that the file may be seen."""
+    return _planned(Appointment.objects.filter(dossier_id=dossier_id).order_by("-starts_at", "id"))
+
+
+def planned_for(actor: Actor, clock: Clock, days: int = 28) -> list[PlannedRow]:
+    """What is booked with the one who asks, from yesterday on: one statement."""
+    require(actor, Action.LOOK, Thing(Kind.OWN_PROFILE, account_id=actor.account_id), clock)
+    start = clock.now() - dt.timedelta(days=1)
+    mine = Appointment.objects.filter(
+        account_id=actor.account,
+        state=AppointmentState.BOOKED,
+        starts_at__gte=start,
+        starts_at__lt=start + dt.timedelta(days=days),
+    )
+    return _planned(mine.order_by("starts_at", "id"))
+
+
+def own_hours(actor: Actor, clock: Clock) -> list[FreeHours]:
+    """The hours one gave and that are still to come."""
+    require(actor, Action.LOOK, Thing(Kind.OWN_PROFILE, account_id=actor.account_id), clock)
+    mine = FreeHours.objects.filter(account_id=actor.account, ends_at__gt=clock.now())
+    return list(mine.select_related("location").order_by("starts_at", "id"))
+
+
+def _planned(rows: QuerySet[Appointment]) -> list[PlannedRow]:
+    return [
+        PlannedRow(
+            _row(one), one.dossier_id, one.dossier.number, one.account.display_name, one.state, one.get_state_display()
+        )
+        for one in rows.select_related("dossier", "account", "location")
+    ]
 
 
 def _row(one: Appointment) -> AppointmentRow:

@@ -32,7 +32,7 @@ from houvast.web.ui.page import page_of
 from houvast.web.ui.words import phone_words
 
 MOST_LINES = 200
-TABS = (("dossier", "Overzicht"), ("personal", "Gegevens"))
+TABS = (("dossier", "Overzicht"), ("personal", "Gegevens"), ("appointment", "Afspraak"))
 
 HAND_OVER_ROLES = (Role.COUNSELLOR, Role.TEAM_LEAD)
 

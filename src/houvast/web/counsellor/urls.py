@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from houvast.web.counsellor import aside, attempts, dossiers, lists, messages, new, personal
+from houvast.web.counsellor import aside, attempts, dossiers, lists, messages, new, personal, planning
 
 app_name = "counsellor"
 
@@ -13,6 +13,10 @@ urlpatterns = [
     path("werk/aanmeldingen/nieuw/", new.new_signup_view, name="new_signup"),
     path("werk/aanmeldingen/opzij/", aside.aside_view, name="aside"),
     path("werk/aanmeldingen/opzij/<uuid:aside_id>/", aside.judge_view, name="judge"),
+    path("werk/planning/", planning.planning_view, name="planning"),
+    path("werk/dossiers/<uuid:dossier_id>/afspraak/", planning.appointment_view, name="appointment"),
+    path("werk/dossiers/<uuid:dossier_id>/afspraak/<uuid:appointment_id>/<slug:step>/", planning.appointment_step_view,
+         name="appointment_step"),
     path("werk/crisis/", lists.crisis_view, name="crisis"),
     path("werk/zoeken/", lists.search_view, name="search"),
     path("werk/dossiers/<uuid:dossier_id>/", dossiers.dossier_view, name="dossier"),

@@ -1,0 +1,125 @@
+"""Planning the talk: one's own hours, and the appointment of a file."""
+
+import datetime as dt
+from typing import Any
+from uuid import UUID
+
+from django import forms
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+
+from houvast.casework.contact.errors import ContactError
+from houvast.casework.dossier.errors import DossierError
+from houvast.casework.dossier.page import DossierPage, dossier_page
+from houvast.casework.planning.errors import PlanningError
+from houvast.casework.planning.models import Way
+from houvast.casework.planning.queries import own_hours, planned_for, planned_on
+from houvast.casework.planning.services import OfferCommand, cannot, give_hours, held, no_show, offer_slots, pick
+from houvast.foundation.clock import AMSTERDAM
+from houvast.foundation.organisations.models import Location
+from houvast.web.counsellor.dossiers import head_of
+from houvast.web.counsellor.forms import LANGUAGES, DateInput, TimeInput
+from houvast.web.counsellor.lists import SIGNUP_ROLES
+from houvast.web.doors import door
+from houvast.web.ui.forms import HouvastForm
+
+EVENING = 17
+VERBS = {"boek": pick, "gesproken": held, "niet-gekomen": no_show, "kan-niet": cannot}
+DONE = {
+    "boek": "De afspraak staat.",
+    "gesproken": "Vastgelegd. De klok staat stil.",
+    "niet-gekomen": "Vastgelegd. Er staat een taak: vriendelijk bellen binnen 2 werkdagen.",
+    "kan-niet": "Afgezegd. Er staat een taak: nieuwe tijden voorstellen.",
+}
+
+
+class HoursForm(HouvastForm):
+    """Hours of one's own on one day."""
+
+    day = forms.DateField(label="Dag", widget=DateInput)
+    start = forms.TimeField(label="Van", widget=TimeInput)
+    end = forms.TimeField(label="Tot", widget=TimeInput)
+    location = forms.ChoiceField(label="Waar", required=False)
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        places = [(str(one.id), one.name) for one in Location.objects.order_by("name")]
+        self.fields["location"].choices = [("", "Alleen bellen of beeldbellen"), *places]
+
+
+class OfferForm(HouvastForm):
+    """How and when to talk."""
+
+    way = forms.ChoiceField(label="Hoe", choices=Way.choices)
+    language = forms.ChoiceField(label="Tolk", required=False, choices=[("", "Geen tolk nodig"), *LANGUAGES[1:]])
+    evening = forms.BooleanField(label="Alleen in de avond", required=False)
+    reason = forms.CharField(label="Reden, als het later is dan 10 dagen", required=False, max_length=200)
+
+
+@door(roles=SIGNUP_ROLES)
+def planning_view(request: HttpRequest) -> HttpResponse:
+    """What is booked with me in four weeks, and the hours I give."""
+    posted = request.method == "POST"
+    form = HoursForm(request.POST if posted else None)
+    if posted and form.is_valid():
+        given = form.cleaned_data
+        start, end = (dt.datetime.combine(given["day"], given[at], tzinfo=AMSTERDAM) for at in ("start", "end"))
+        place = UUID(given["location"]) if given["location"] else None
+        try:
+            give_hours(request.actor, start, end, request.clock, location_id=place)
+        except PlanningError as refusal:
+            form.add_error(None, refusal.text)
+        else:
+            messages.success(request, "Je uren staan erbij.")
+            return redirect("counsellor:planning")
+    context = {
+        "form": form,
+        "planned": planned_for(request.actor, request.clock),
+        "hours": own_hours(request.actor, request.clock),
+    }
+    return render(request, "counsellor/planning.html", context, status=422 if form.errors else 200)
+
+
+@door(roles=SIGNUP_ROLES)
+def appointment_view(request: HttpRequest, dossier_id: UUID) -> HttpResponse:
+    """Offer hours of my own, and see what became of them."""
+    page = dossier_page(request.actor, dossier_id, request.clock, lines=1)
+    posted = request.method == "POST"
+    form = OfferForm(request.POST if posted else None)
+    if posted and form.is_valid():
+        try:
+            offer_slots(request.actor, _command(request, form, page), request.clock)
+        except (PlanningError, DossierError) as refusal:
+            form.add_error(None, refusal.text)
+        else:
+            messages.success(request, "De tijden zijn voorgesteld.")
+            return redirect("counsellor:appointment", dossier_id)
+    context = {"form": form, "planned": planned_on(dossier_id), "now": request.clock.now(), **head_of(request, page)}
+    return render(request, "counsellor/appointment.html", context, status=422 if form.errors else 200)
+
+
+def _command(request: HttpRequest, form: OfferForm, page: DossierPage) -> OfferCommand:
+    given = form.cleaned_data
+    return OfferCommand(
+        dossier_id=page.dossier.id,
+        party_id=page.face.party_id,
+        account_ids=(request.actor.account,),
+        way=given["way"],
+        language=given["language"],
+        from_hour=EVENING if given["evening"] else 0,
+        reason=given["reason"],
+    )
+
+
+@door(roles=SIGNUP_ROLES)
+def appointment_step_view(request: HttpRequest, dossier_id: UUID, appointment_id: UUID, step: str) -> HttpResponse:
+    """Book, talked, did not come, cannot: only by POST."""
+    if request.method == "POST" and step in VERBS:
+        try:
+            VERBS[step](request.actor, appointment_id, request.clock)
+        except (PlanningError, ContactError, DossierError) as refusal:
+            messages.warning(request, refusal.text)
+        else:
+            messages.success(request, DONE[step])
+    return redirect("counsellor:appointment", dossier_id)
