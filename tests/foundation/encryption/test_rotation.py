@@ -21,6 +21,7 @@ def live_at(house, *streets: str) -> list[Address]:
             Address.objects.create(
                 person=person,
                 street=street,
+                city="Voorbeeldstad",
                 holds_on=WALL_CLOCK.today(),
                 recorded_at=WALL_CLOCK.now(),
                 recorded_as="staff",

@@ -81,9 +81,16 @@ def database_statements(database: str) -> list[sql.Composed]:
 
 
 def prepare_server(connection: Connection[Any], passwords: dict[str, str] | None = None) -> None:
-    """Make or repair the roles. `connection` is a superuser's, in autocommit."""
-    for statement in server_statements(passwords):
-        connection.execute(statement)
+    """Make or repair the roles. `connection` is a superuser's, in autocommit.
+
+    One at a time: two that change the same role at once are refused by the server.
+    """
+    connection.execute("SELECT pg_advisory_lock(hashtextextended('houvast roles', 0))")
+    try:
+        for statement in server_statements(passwords):
+            connection.execute(statement)
+    finally:
+        connection.execute("SELECT pg_advisory_unlock(hashtextextended('houvast roles', 0))")
 
 
 def database_exists(connection: Connection[Any], database: str) -> bool:
