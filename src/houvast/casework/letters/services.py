@@ -152,9 +152,11 @@ def say_why(
     actor: Actor, dossier_id: UUID, party_id: UUID, not_sent: NotSendable, clock: Clock, *, task_if_not: str = ""
 ) -> None:
     """A message that could not be made stands in the timeline, and is somebody's task when asked so."""
-    event(actor, dossier_id, party_id, "message.not_sendable", clock, words=not_sent.reason).save(force_insert=True)
     open_already = Task.objects.filter(dossier_id=dossier_id, kind=NOT_SENT, what=task_if_not, outcome=TaskOutcome.OPEN)
-    if task_if_not and not open_already.exists():
+    if task_if_not and open_already.exists():
+        return  # somebody has it on his list: a job that tries each hour would only repeat the line
+    event(actor, dossier_id, party_id, "message.not_sendable", clock, words=not_sent.reason).save(force_insert=True)
+    if task_if_not:
         due = terms.add_working_days(clock.today(), 1)
         open_task(actor, dossier_id, party_id, NOT_SENT, task_if_not, due, clock)
 
