@@ -12,8 +12,8 @@ from houvast.casework.letters.models import Message
 from houvast.casework.signup.models import SignupDraft
 from houvast.foundation.tenancy.context import tenant
 
-# Addresses that never show a page of their own: they do something, or lead on.
-WITHOUT_PAGE = frozenset({"public:leave", "resident:sign_out", "resident:go_on"})
+# Addresses that never show a page of their own: they do something, lead on, or are a file.
+WITHOUT_PAGE = frozenset({"public:leave", "resident:sign_out", "resident:go_on", "resident:calendar_file"})
 FORM = "form.app-form"
 LONG_NAME = "Maximiliaan-Alexander van der Wijngaarden-Oosterhuizen tot Nieuwkerkerbroek aan den IJssel"
 SUBMIT = f"{FORM} button[type=submit]"
