@@ -2,7 +2,7 @@
 
 import inspect
 import re
-from datetime import date
+from datetime import UTC, date, datetime, time
 from pathlib import Path
 
 import pytest
@@ -231,3 +231,9 @@ def test_a_template_has_no_inline_style_script_or_handler_and_trusts_nobody(path
 def test_every_template_can_be_read(path):
     root = next(parent for parent in path.parents if parent.name == "templates")
     get_template(str(path.relative_to(root)))
+
+
+def test_an_instant_is_shown_by_the_clock_on_the_wall():
+    late = datetime(2026, 11, 30, 23, 30, tzinfo=UTC)
+    assert show("{{ at|time_words }} {{ at|short_day }} {{ at|full_date }}", at=late) == "0.30 di 1 dec 1 december 2026"
+    assert show("{{ at|time_words }}", at=time(9, 5)) == "9.05"

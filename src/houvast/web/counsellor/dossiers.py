@@ -21,6 +21,7 @@ from houvast.casework.signup.queries import signup_of
 from houvast.casework.signup.wishes import change_name, change_wishes
 from houvast.foundation.accounts.models import Role
 from houvast.foundation.accounts.queries import colleagues_of
+from houvast.foundation.clock import legal_day
 from houvast.foundation.jobs.queries import parked_tasks
 from houvast.web.counsellor import present
 from houvast.web.counsellor.forms import SAFE, EndForm, HandOverForm, WishesForm
@@ -66,7 +67,9 @@ def dossier_view(request: HttpRequest, dossier_id: UUID) -> HttpResponse:
 def head_of(request: HttpRequest, page: DossierPage, *, tab: str = "dossier") -> dict[str, Any]:
     """The fixed head of a file, on all its pages."""
     page_of(request).menu_key = "my_day"
-    owner = f"{page.owner.name}, sinds {present.short_day(page.owner.since.date())}" if page.owner else "nog niemand"
+    owner = (
+        f"{page.owner.name}, sinds {present.short_day(legal_day(page.owner.since))}" if page.owner else "nog niemand"
+    )
     return {
         "page_data": page,
         "dossier": page.dossier,
