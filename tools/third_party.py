@@ -1,7 +1,7 @@
 """Writes THIRD_PARTY.md: each package of requirements/run.txt with its version and licence, and what is copied.
 
-    python tools/third_party.py          write it again
-    python tools/third_party.py --check  1 when it is out of date
+python tools/third_party.py          write it again
+python tools/third_party.py --check  1 when it is out of date
 """
 
 from __future__ import annotations
