@@ -2,20 +2,31 @@
 
 import datetime as dt
 import threading
-import uuid
 from concurrent.futures import ThreadPoolExecutor
 
 import pytest
 from django.db import IntegrityError, connection, transaction
 from tests.support.houses import WALL_CLOCK, build_house, clock_at
-from tests.support.stories import later, signs_up
+from tests.support.stories import calls, later, signs_up
 
 from houvast.casework.dossier.models import Clock, Dossier, Task
 from houvast.casework.letters.models import Message
-from houvast.casework.planning.errors import BadHours, HoursOverlap, NoSlot, NotPlanned, NotYet, ReasonNeeded, SlotTaken
+from houvast.casework.planning.errors import (
+    BadHours,
+    HoursOverlap,
+    NameTaken,
+    NoSlot,
+    NothingSpoken,
+    NotPlanned,
+    NotYet,
+    ReasonNeeded,
+    SlotTaken,
+)
 from houvast.casework.planning.models import Appointment, Interpreter
+from houvast.casework.planning.queries import interpreters
 from houvast.casework.planning.services import (
     OfferCommand,
+    add_interpreter,
     cannot,
     give_hours,
     give_interpreter_hours,
@@ -25,7 +36,7 @@ from houvast.casework.planning.services import (
     pick,
     remind,
     take_hours_back,
-    walk_in,
+    take_interpreter_hours_back,
 )
 from houvast.foundation.access.actor import Actor
 from houvast.foundation.access.errors import NotYours
@@ -181,8 +192,24 @@ def test_a_talk_that_is_held_stops_the_clocks_of_contact_and_talk(house):
 
 def test_who_walks_in_and_is_spoken_to_has_had_the_talk(house):
     sanne = signs_up(house, WALL_CLOCK)
-    walk_in(house.counsellor, sanne.dossier_id, sanne.party_id, uuid.uuid4(), later(WALL_CLOCK, hours=1))
+    calls(house, sanne, later(WALL_CLOCK, hours=1), "reached", channel="desk", first_talk=True)
     assert running(sanne) == set()
+
+
+def test_an_interpreter_is_named_once_and_gives_and_takes_back_hours(house):
+    rania = add_interpreter(house.administrator, "Rania Salem", ["ar"], WALL_CLOCK)
+    with pytest.raises(NameTaken):
+        add_interpreter(house.administrator, "Rania Salem", ["ti"], WALL_CLOCK)
+    with pytest.raises(NothingSpoken):
+        add_interpreter(house.administrator, "Niemand", [], WALL_CLOCK)
+    with pytest.raises(NotYours):
+        add_interpreter(house.counsellor, "Ewa Zielak", ["pl"], WALL_CLOCK)
+    given = give_interpreter_hours(house.administrator, rania.id, at(TUESDAY, 9), at(TUESDAY, 12), WALL_CLOCK)
+    assert [row.hours for row in interpreters(house.administrator, WALL_CLOCK)] == [(given,)]
+    take_interpreter_hours_back(house.administrator, given.id, WALL_CLOCK)
+    assert [row.hours for row in interpreters(house.administrator, WALL_CLOCK)] == [()]
+    with pytest.raises(NotYours):
+        take_interpreter_hours_back(house.administrator, given.id, WALL_CLOCK)
 
 
 def test_who_does_not_come_is_called_kindly_within_two_working_days_and_stays(house):

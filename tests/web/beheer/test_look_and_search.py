@@ -4,27 +4,16 @@ import pytest
 from django.db import IntegrityError, connection, transaction
 from django.urls import reverse
 from tests.support.desks import signed_in
-from tests.support.houses import WALL_CLOCK, build_house
+from tests.support.houses import WALL_CLOCK
 
-from houvast.foundation import clock as time_source
 from houvast.foundation.organisations.errors import NoColour, Unreadable
 from houvast.foundation.organisations.look import STANDARD, Theme, contrast, failures, tint
 from houvast.foundation.organisations.models import Municipality
 from houvast.foundation.organisations.services import add_municipality, update_municipality
 from houvast.foundation.tenancy.context import tenant
-from houvast.foundation.texts.services import load_standard
 
 pytestmark = pytest.mark.django_db
 COLOURS = ("#0b5a52", "#3fa796", "#1f7467", "#ffffff", "#000000", "#f4b740", "#7a1f5c", "#1b4f8a", "#123456", "#767676")
-
-
-@pytest.fixture
-def house():
-    house = build_house()
-    with tenant(house.id):
-        load_standard(WALL_CLOCK)
-    with time_source.using(WALL_CLOCK):
-        yield house
 
 
 def words(answer):

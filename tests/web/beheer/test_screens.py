@@ -6,35 +6,20 @@ import uuid
 import pytest
 from django.urls import reverse
 from tests.support.desks import signed_in
-from tests.support.houses import WALL_CLOCK, build_house, later_clock
+from tests.support.houses import WALL_CLOCK, build_house
 from tests.support.stories import signs_up
 
-from houvast.foundation import clock as time_source
 from houvast.foundation.accounts.models import Account, Membership, RoleProposal
 from houvast.foundation.audit.models import AuditEntry
 from houvast.foundation.jobs.models import Intent, IntentState, LocalDelivery
 from houvast.foundation.organisations.models import Location, Municipality, OpeningHours, Organisation, Team
 from houvast.foundation.tenancy.context import tenant
-from houvast.foundation.texts.services import load_standard
 from houvast.web import matrix
 
 pytestmark = pytest.mark.django_db
 LISTS = ("overview", "organisation", "theme_here", "municipalities", "new_municipality", "places", "people", "invite",
-         "new_team", "terms", "languages", "texts", "sent", "parked", "connections")  # fmt: skip
-
-
-@pytest.fixture
-def house():
-    house = build_house()
-    with tenant(house.id):
-        load_standard(WALL_CLOCK)
-    with time_source.using(later_clock(hours=1)):
-        yield house
-
-
-@pytest.fixture
-def desk(house):
-    return signed_in(house.administrator)
+         "new_team", "interpreters", "new_interpreter", "terms", "languages", "texts", "sent", "parked",
+         "connections")  # fmt: skip
 
 
 def words(answer):

@@ -14,23 +14,8 @@ from houvast.foundation.accounts.models import Role
 from houvast.foundation.audit.models import AuditEntry
 from houvast.foundation.organisations.models import LocalTerm, LocalTermProposal
 from houvast.foundation.tenancy.context import tenant
-from houvast.foundation.texts.services import load_standard
 
 pytestmark = pytest.mark.django_db
-
-
-@pytest.fixture
-def house():
-    house = build_house()
-    with tenant(house.id):
-        load_standard(WALL_CLOCK)
-    with time_source.using(WALL_CLOCK):
-        yield house
-
-
-@pytest.fixture
-def desk(house):
-    return signed_in(house.administrator)
 
 
 @pytest.fixture

@@ -4,33 +4,17 @@ import uuid
 
 import pytest
 from tests.support.desks import signed_in
-from tests.support.houses import WALL_CLOCK, build_house
+from tests.support.houses import WALL_CLOCK
 from tests.support.stories import signs_up
 
 from houvast.casework.dossier.models import Event
 from houvast.casework.dossier.services import take_up
 from houvast.casework.residents.services import WishesGiven
-from houvast.foundation import clock as time_source
 from houvast.foundation.audit.models import AuditEntry
 from houvast.foundation.jobs.models import Intent
 from houvast.foundation.tenancy.context import tenant
-from houvast.foundation.texts.services import load_standard
 
 pytestmark = pytest.mark.django_db
-
-
-@pytest.fixture
-def house():
-    house = build_house()
-    with tenant(house.id):
-        load_standard(WALL_CLOCK)
-    with time_source.using(WALL_CLOCK):
-        yield house
-
-
-@pytest.fixture
-def desk(house):
-    return signed_in(house.counsellor)
 
 
 def taken(house, **given):

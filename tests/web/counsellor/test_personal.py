@@ -5,43 +5,18 @@ import datetime as dt
 import pytest
 from django.db import IntegrityError, transaction
 from tests.support.desks import signed_in
-from tests.support.houses import WALL_CLOCK, build_house, clock_at
-from tests.support.stories import calls, signs_up
+from tests.support.houses import WALL_CLOCK
+from tests.support.stories import calls
 
 from houvast.casework.contact.models import QuietRelease
 from houvast.casework.dossier.models import Event, SearchEntry
-from houvast.casework.dossier.services import take_up
 from houvast.casework.residents.models import Address, BirthDate, Bsn, ContactPoint
 from houvast.casework.residents.services import NEW_POINT_QUIET, add_contact_point
-from houvast.foundation import clock as time_source
 from houvast.foundation.audit.models import AuditEntry
 from houvast.foundation.tenancy.context import tenant
-from houvast.foundation.texts.services import load_standard
 
 pytestmark = pytest.mark.django_db
 BSN, OTHER = "999990019", "999990020"
-
-
-@pytest.fixture
-def house():
-    house = build_house()
-    with tenant(house.id):
-        load_standard(clock_at(dt.date(2026, 1, 1)))
-    with time_source.using(WALL_CLOCK):
-        yield house
-
-
-@pytest.fixture
-def desk(house):
-    return signed_in(house.counsellor)
-
-
-@pytest.fixture
-def file(house):
-    with tenant(house.id):
-        made = signs_up(house, WALL_CLOCK)
-        take_up(house.counsellor, made.dossier_id, WALL_CLOCK)
-    return made
 
 
 def at(file, path=""):

@@ -1,47 +1,23 @@
 """The counsellor gives hours, offers them, and writes down whether they talked."""
 
 import datetime as dt
+import re
 
 import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from tests.support.desks import signed_in
-from tests.support.houses import WALL_CLOCK, build_house, clock_at
-from tests.support.stories import signs_up
+from tests.support.houses import WALL_CLOCK, clock_at
 
 from houvast.casework.dossier.models import Clock, Task
-from houvast.casework.dossier.services import take_up
 from houvast.casework.planning.models import Appointment, FreeHours
 from houvast.casework.planning.services import give_hours
 from houvast.foundation import clock as time_source
 from houvast.foundation.tenancy.context import tenant
-from houvast.foundation.texts.services import load_standard
 
 pytestmark = pytest.mark.django_db
 MINE = "/werk/planning/"
 HOURS = {"day": "2026-12-01", "start": "18:00", "end": "21:00", "location": ""}
-
-
-@pytest.fixture
-def house():
-    house = build_house()
-    with tenant(house.id):
-        load_standard(clock_at(dt.date(2026, 1, 1)))
-    with time_source.using(WALL_CLOCK):
-        yield house
-
-
-@pytest.fixture
-def desk(house):
-    return signed_in(house.counsellor)
-
-
-@pytest.fixture
-def file(house):
-    with tenant(house.id):
-        made = signs_up(house, WALL_CLOCK)
-        take_up(house.counsellor, made.dossier_id, WALL_CLOCK)
-    return made
 
 
 def states(house):
@@ -105,3 +81,20 @@ def test_the_planning_page_costs_the_same_however_much_is_planned(house, desk, f
     with CaptureQueriesContext(connection) as many:
         desk.get(MINE)
     assert len(few) == len(many)
+
+
+def test_hours_can_be_taken_back_by_who_gave_them_alone(house, desk):
+    desk.post(MINE, HOURS)
+    with tenant(house.id):
+        given = FreeHours.objects.get()
+    gone = f"{MINE}uren/{given.id}/weg/"
+    assert signed_in(house.colleague).post(gone).status_code == 404
+    assert "Deze uren zijn weg" in desk.post(gone, follow=True).content.decode()
+    with tenant(house.id):
+        assert not FreeHours.objects.exists()
+
+
+def test_the_tab_and_the_menu_say_where_one_is(desk, file):
+    page = desk.get(f"/werk/dossiers/{file.dossier_id}/afspraak/").content.decode()
+    assert re.search(r'aria-current="page"[^>]*>\s*Afspraak', page)
+    assert f'href="{MINE}" aria-current="page"' in desk.get(MINE).content.decode()

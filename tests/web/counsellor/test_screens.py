@@ -8,31 +8,15 @@ from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from tests.support.desks import signed_in
-from tests.support.houses import WALL_CLOCK, build_house, clock_at
+from tests.support.houses import WALL_CLOCK, clock_at
 from tests.support.stories import signs_up
 
 from houvast.casework.dossier.models import Clock, Dossier
 from houvast.casework.dossier.services import take_up
-from houvast.foundation import clock as time_source
 from houvast.foundation.jobs.models import Intent
 from houvast.foundation.tenancy.context import tenant
-from houvast.foundation.texts.services import load_standard
 
 pytestmark = pytest.mark.django_db
-
-
-@pytest.fixture
-def house():
-    house = build_house()
-    with tenant(house.id):
-        load_standard(clock_at(dt.date(2026, 1, 1)))
-    with time_source.using(WALL_CLOCK):
-        yield house
-
-
-@pytest.fixture
-def desk(house):
-    return signed_in(house.counsellor)
 
 
 def inside(house, verb, *args, **given):

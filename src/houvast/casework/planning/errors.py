@@ -47,3 +47,15 @@ class NotYet(PlanningError):
     """A talk that has not begun can be neither held nor missed."""
 
     text = "Deze afspraak is nog niet begonnen. Kom terug als het zover is."
+
+
+class NameTaken(PlanningError):
+    """An interpreter by this name is there already."""
+
+    text = "Deze tolk staat er al. Voeg uren toe bij die naam, of schrijf een andere naam."
+
+
+class NothingSpoken(PlanningError):
+    """An interpreter speaks at least one other language."""
+
+    text = "Kies minstens één taal."

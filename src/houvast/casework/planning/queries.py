@@ -4,9 +4,9 @@ import datetime as dt
 from dataclasses import dataclass
 from uuid import UUID
 
-from django.db.models import QuerySet
+from django.db.models import Prefetch, QuerySet
 
-from houvast.casework.planning.models import Appointment, AppointmentState, FreeHours
+from houvast.casework.planning.models import Appointment, AppointmentState, FreeHours, Interpreter, Way
 from houvast.foundation.access.actions import Action, Kind, Thing
 from houvast.foundation.access.actor import Actor
 from houvast.foundation.access.may import require
@@ -23,6 +23,11 @@ class AppointmentRow:
     way: str
     place: str
     with_interpreter: bool
+
+    @property
+    def way_words(self) -> str:
+        """How, in the words of the office."""
+        return Way(self.way).label
 
 
 @dataclass(frozen=True)
@@ -88,6 +93,22 @@ def own_hours(actor: Actor, clock: Clock) -> list[FreeHours]:
     require(actor, Action.LOOK, Thing(Kind.OWN_PROFILE, account_id=actor.account_id), clock)
     mine = FreeHours.objects.filter(account_id=actor.account, ends_at__gt=clock.now())
     return list(mine.select_related("location").order_by("starts_at", "id"))
+
+
+@dataclass(frozen=True)
+class InterpreterRow:
+    """An interpreter, and the hours that are still to come."""
+
+    interpreter: Interpreter
+    hours: tuple[FreeHours, ...]
+
+
+def interpreters(actor: Actor, clock: Clock) -> list[InterpreterRow]:
+    """Everybody who interprets for us, by name: two statements."""
+    require(actor, Action.LOOK, Thing(Kind.ORGANISATION), clock)
+    coming = FreeHours.objects.filter(ends_at__gt=clock.now()).order_by("starts_at", "id")
+    found = Interpreter.objects.order_by("name").prefetch_related(Prefetch("hours", coming))
+    return [InterpreterRow(one, tuple(one.hours.all())) for one in found]
 
 
 def _planned(rows: QuerySet[Appointment]) -> list[PlannedRow]:

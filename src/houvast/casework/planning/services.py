@@ -18,14 +18,16 @@ from houvast.casework.letters import services as letters
 from houvast.casework.planning.errors import (
     BadHours,
     HoursOverlap,
+    NameTaken,
     NoSlot,
+    NothingSpoken,
     NotPlanned,
     NotYet,
     ReasonNeeded,
     SlotTaken,
 )
 from houvast.casework.planning.hours import Slot, three_slots
-from houvast.casework.planning.models import STEPS, Appointment, AppointmentState, FreeHours, Way
+from houvast.casework.planning.models import STEPS, Appointment, AppointmentState, FreeHours, Interpreter, Way
 from houvast.foundation.access.actions import Action, Kind, Thing
 from houvast.foundation.access.actor import Actor
 from houvast.foundation.access.errors import NotYours
@@ -81,6 +83,24 @@ def give_interpreter_hours(
     return _keep_hours(actor, hours, clock)
 
 
+def add_interpreter(actor: Actor, name: str, languages: Sequence[str], clock: WallClock) -> Interpreter:
+    """The administrator names somebody who interprets for us. Raises NameTaken, NothingSpoken."""
+    require(actor, Action.CHANGE, Thing(Kind.ORGANISATION), clock)
+    if not languages:
+        raise NothingSpoken
+    made = Interpreter(name=name.strip(), languages=sorted(set(languages)))
+    try:
+        with transaction.atomic():
+            made.save(force_insert=True)
+    except IntegrityError as trouble:
+        if "interpreter_name_once" in str(trouble):
+            raise NameTaken from trouble
+        raise
+    seen = Seen("interpreter", made.id, fields=("name", "languages"), classes=("A",))
+    audit.changed(actor, clock, "interpreter.added", seen)
+    return made
+
+
 def _keep_hours(actor: Actor, hours: FreeHours, clock: WallClock) -> FreeHours:
     if hours.ends_at <= hours.starts_at or hours.ends_at <= clock.now():
         raise BadHours
@@ -98,7 +118,17 @@ def _keep_hours(actor: Actor, hours: FreeHours, clock: WallClock) -> FreeHours:
 def take_hours_back(actor: Actor, hours_id: UUID, clock: WallClock) -> None:
     """Hours of one's own go; what is booked in them stays booked."""
     require(actor, Action.CHANGE, Thing(Kind.OWN_PROFILE, account_id=actor.account_id), clock)
-    gone, _kinds = FreeHours.objects.filter(pk=hours_id, account_id=actor.account).delete()
+    _take_back(actor, FreeHours.objects.filter(pk=hours_id, account_id=actor.account), hours_id, clock)
+
+
+def take_interpreter_hours_back(actor: Actor, hours_id: UUID, clock: WallClock) -> None:
+    """Hours of an interpreter go; what is booked in them stays booked."""
+    require(actor, Action.CHANGE, Thing(Kind.ORGANISATION), clock)
+    _take_back(actor, FreeHours.objects.filter(pk=hours_id, interpreter__isnull=False), hours_id, clock)
+
+
+def _take_back(actor: Actor, hours: QuerySet[FreeHours], hours_id: UUID, clock: WallClock) -> None:
+    gone, _kinds = hours.delete()
     if not gone:
         raise NotYours("NO-ROW")
     audit.changed(actor, clock, "hours.taken_back", Seen("free_hours", hours_id, fields=("starts_at", "ends_at")))
@@ -244,23 +274,6 @@ def no_show(actor: Actor, appointment_id: UUID, clock: WallClock) -> Appointment
         source = ("appointment", given.id)
         open_task(actor, given.dossier_id, given.party_id, KIND_CALL, KIND_CALL_WORDS, due, clock, source=source)
     return Appointment.objects.get(pk=given.id)
-
-
-def walk_in(
-    actor: Actor, dossier_id: UUID, party_id: UUID, form_key: UUID, clock: WallClock, *, with_interpreter: bool = False
-) -> AttemptRecorded:
-    """Came by without an appointment and was spoken to: that is the talk, and stops the same clocks."""
-    command = AttemptCommand(
-        dossier_id=dossier_id,
-        party_id=party_id,
-        channel=AttemptChannel.DESK,
-        outcome=AttemptOutcome.REACHED,
-        at=clock.now(),
-        form_key=form_key,
-        with_interpreter=with_interpreter,
-        first_talk=True,
-    )
-    return record_attempt(actor, command, clock)
 
 
 def remind(actor: Actor, clock: WallClock) -> int:

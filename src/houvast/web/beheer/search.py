@@ -34,6 +34,7 @@ PAGES = {
     "theme_here": ("Huisstijl", "kleur kleuren logo hoeken contrast merkkleur accent thema"),
     "municipalities": ("Gemeenten", "gemeentecode telefoonnummer postcode goede vrijdag feestdagen"),
     "places": ("Locaties en tijden", "openingstijden inloop adres balie telefoontijden avond"),
+    "interpreters": ("Tolken", "tolk taal talen uren gesprek"),
     "terms": ("Termijnen", "werkdagen dagen klok belofte wgs intake gesprek dreiging crisis"),
     "texts": ("Teksten", "brief sms e-mail pagina b1 versie"),
     "languages": ("Talen", "vertaling arabisch engels goedgekeurd"),

@@ -29,19 +29,10 @@ from houvast.web.beheer.screen import ADMINISTRATORS, Screen, form_page, posted
 from houvast.web.doors import door
 from houvast.web.errors import Conflict
 from houvast.web.ui.forms import Chips, HouvastForm
+from houvast.web.ui.inputs import BAD_DATE, DATE_FORMATS, DateInput
 from houvast.web.ui.page import page_of
 
-BAD_DATE = "Schrijf een datum zo: 25-11-2026."
 NO_OWN = "geen eigen termijn"
-
-
-class DayInput(forms.DateInput):
-    """The browser's own date field."""
-
-    input_type = "date"
-
-    def __init__(self) -> None:
-        super().__init__(format="%Y-%m-%d", attrs={"class": "app-input--short"})
 
 
 class TermForm(HouvastForm):
@@ -57,7 +48,7 @@ class TermForm(HouvastForm):
         error_messages={"invalid": "Schrijf een heel getal."},
     )  # fmt: skip
     valid_from = forms.DateField(
-        label="Vanaf welke dag?", widget=DayInput, input_formats=["%Y-%m-%d", "%d-%m-%Y", "%d/%m/%Y"],
+        label="Vanaf welke dag?", widget=DateInput, input_formats=DATE_FORMATS,
         error_messages={"invalid": BAD_DATE}, help_text="Voor aanmeldingen vanaf die dag. Klokken die lopen, blijven.",
     )  # fmt: skip
     source = forms.CharField(

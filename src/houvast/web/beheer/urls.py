@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from houvast.web.beheer import outside, overview, people, places, search, settings, terms, texts
+from houvast.web.beheer import interpreters, outside, overview, people, places, search, settings, terms, texts
 
 app_name = "beheer"
 
@@ -31,6 +31,11 @@ urlpatterns = [
     path("beheer/medewerkers/voorstellen/<uuid:proposal_id>/", people.decide_view, name="decide"),
     path("beheer/teams/nieuw/", people.new_team_view, name="new_team"),
     path("beheer/teams/<uuid:team_id>/", people.team_view, name="team"),
+    path("beheer/tolken/", interpreters.interpreters_view, name="interpreters"),
+    path("beheer/tolken/nieuw/", interpreters.new_interpreter_view, name="new_interpreter"),
+    path("beheer/tolken/<uuid:interpreter_id>/uren/", interpreters.interpreter_hours_view, name="interpreter_hours"),
+    path("beheer/tolken/uren/<uuid:hours_id>/weg/", interpreters.interpreter_hours_gone_view,
+         name="interpreter_hours_gone"),
     path("beheer/termijnen/", terms.terms_view, name="terms"),
     path("beheer/gemeenten/<uuid:municipality_id>/termijnen/<slug:rule_key>/", terms.propose_term_view,
          name="propose_term"),

@@ -13,6 +13,7 @@ from houvast.casework.residents.models import ContactPoint
 from houvast.casework.residents.reading import phone_words, read_mail, read_phone
 from houvast.foundation.clock import AMSTERDAM, Clock
 from houvast.web.ui.forms import Chips, ChipsMultiple, HouvastForm
+from houvast.web.ui.inputs import BAD_DATE, BAD_TIME, DATE_FORMATS, LANGUAGES, TIME_FORMATS, DateInput, TimeInput
 
 CHANNELS = [
     ("phone", "Telefoon"),
@@ -23,10 +24,6 @@ CHANNELS = [
 ]
 CHANNEL_ICONS = {"phone": "phone", "desk": "door-open", "walk_in": "users", "letter": "mail", "home_visit": "house"}
 WANTS = [("call", "Bellen"), ("text", "App of sms"), ("mail", "E-mail"), ("post", "Brief"), ("visit", "Komt langs")]
-LANGUAGES = [
-    ("nl", "Nederlands"), ("ar", "Arabisch"), ("en", "Engels"), ("tr", "Turks"), ("pl", "Pools"), ("uk", "Oekraïens"),
-    ("ti", "Tigrinya"), ("so", "Somalisch"), ("fa", "Farsi of Dari"), ("fr", "Frans"), ("es", "Spaans"),
-]  # fmt: skip
 URGENT = [
     ("eviction", "Huis uit"), ("utilities", "Stroom, gas, warmte of water eraf"),
     ("health_insurance", "Zorgverzekering stopt"), ("bailiff", "Deurwaarder of beslag"),
@@ -44,28 +41,6 @@ SAFE = [
     ("post", "Geen post naar huis"),
 ]  # fmt: skip
 HOURS = [("ochtend", "Ochtend"), ("middag", "Middag"), ("avond", "Avond")]
-
-
-class DateInput(forms.DateInput):
-    """The browser's own date field; without it a plain field that says how to type."""
-
-    input_type = "date"
-
-    def __init__(self) -> None:
-        super().__init__(format="%Y-%m-%d", attrs={"class": "app-input--short"})
-
-
-class TimeInput(forms.TimeInput):
-    """The browser's own time field."""
-
-    input_type = "time"
-
-    def __init__(self) -> None:
-        super().__init__(format="%H:%M", attrs={"class": "app-input--short"})
-
-
-DATE_FORMATS = ["%Y-%m-%d", "%d-%m-%Y", "%d/%m/%Y"]
-BAD_DATE = "Schrijf een datum zo: 25-11-2026."
 
 
 class NewSignupForm(HouvastForm):
@@ -180,8 +155,8 @@ class AttemptForm(HouvastForm):
     at_time = forms.TimeField(
         label="Tijd",
         widget=TimeInput,
-        input_formats=["%H:%M", "%H.%M"],
-        error_messages={"invalid": "Schrijf een tijd zo: 10.30."},
+        input_formats=TIME_FORMATS,
+        error_messages={"invalid": BAD_TIME},
     )
     note = forms.CharField(
         label="Wat werd er gezegd of afgesproken?", required=False, widget=forms.Textarea, max_length=4000

@@ -1,6 +1,5 @@
 """Planning the talk: one's own hours, and the appointment of a file."""
 
-import datetime as dt
 from typing import Any
 from uuid import UUID
 
@@ -13,18 +12,27 @@ from houvast.casework.contact.errors import ContactError
 from houvast.casework.dossier.errors import DossierError
 from houvast.casework.dossier.page import DossierPage, dossier_page
 from houvast.casework.planning.errors import PlanningError
+from houvast.casework.planning.hours import EVENING
 from houvast.casework.planning.models import Way
 from houvast.casework.planning.queries import own_hours, planned_for, planned_on
-from houvast.casework.planning.services import OfferCommand, cannot, give_hours, held, no_show, offer_slots, pick
-from houvast.foundation.clock import AMSTERDAM
+from houvast.casework.planning.services import (
+    OfferCommand,
+    cannot,
+    give_hours,
+    held,
+    no_show,
+    offer_slots,
+    pick,
+    take_hours_back,
+)
 from houvast.foundation.organisations.models import Location
 from houvast.web.counsellor.dossiers import head_of
-from houvast.web.counsellor.forms import LANGUAGES, DateInput, TimeInput
 from houvast.web.counsellor.lists import SIGNUP_ROLES
 from houvast.web.doors import door
 from houvast.web.ui.forms import HouvastForm
+from houvast.web.ui.inputs import LANGUAGES, HoursForm
+from houvast.web.ui.page import page_of
 
-EVENING = 17
 VERBS = {"boek": pick, "gesproken": held, "niet-gekomen": no_show, "kan-niet": cannot}
 DONE = {
     "boek": "De afspraak staat.",
@@ -34,12 +42,16 @@ DONE = {
 }
 
 
-class HoursForm(HouvastForm):
+# What can be done with an appointment in a state: the step in the address, and the words on its button.
+STEPS = {
+    "offered": (("boek", "Boek"),),
+    "booked": (("gesproken", "Gesproken"), ("niet-gekomen", "Niet gekomen"), ("kan-niet", "Inwoner kan niet")),
+}
+
+
+class OwnHoursForm(HoursForm):
     """Hours of one's own on one day."""
 
-    day = forms.DateField(label="Dag", widget=DateInput)
-    start = forms.TimeField(label="Van", widget=TimeInput)
-    end = forms.TimeField(label="Tot", widget=TimeInput)
     location = forms.ChoiceField(label="Waar", required=False)
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
@@ -51,7 +63,7 @@ class HoursForm(HouvastForm):
 class OfferForm(HouvastForm):
     """How and when to talk."""
 
-    way = forms.ChoiceField(label="Hoe", choices=Way.choices)
+    way = forms.ChoiceField(label="Hoe", choices=[(way, label.capitalize()) for way, label in Way.choices])
     language = forms.ChoiceField(label="Tolk", required=False, choices=[("", "Geen tolk nodig"), *LANGUAGES[1:]])
     evening = forms.BooleanField(label="Alleen in de avond", required=False)
     reason = forms.CharField(label="Reden, als het later is dan 10 dagen", required=False, max_length=200)
@@ -60,12 +72,10 @@ class OfferForm(HouvastForm):
 @door(roles=SIGNUP_ROLES)
 def planning_view(request: HttpRequest) -> HttpResponse:
     """What is booked with me in four weeks, and the hours I give."""
-    posted = request.method == "POST"
-    form = HoursForm(request.POST if posted else None)
-    if posted and form.is_valid():
-        given = form.cleaned_data
-        start, end = (dt.datetime.combine(given["day"], given[at], tzinfo=AMSTERDAM) for at in ("start", "end"))
-        place = UUID(given["location"]) if given["location"] else None
+    form = OwnHoursForm(request.POST if request.method == "POST" else None)
+    if form.is_bound and form.is_valid():
+        start, end = form.span()
+        place = UUID(form.cleaned_data["location"]) if form.cleaned_data["location"] else None
         try:
             give_hours(request.actor, start, end, request.clock, location_id=place)
         except PlanningError as refusal:
@@ -73,12 +83,22 @@ def planning_view(request: HttpRequest) -> HttpResponse:
         else:
             messages.success(request, "Je uren staan erbij.")
             return redirect("counsellor:planning")
+    page_of(request).menu_key = "planning"
     context = {
         "form": form,
         "planned": planned_for(request.actor, request.clock),
         "hours": own_hours(request.actor, request.clock),
     }
     return render(request, "counsellor/planning.html", context, status=422 if form.errors else 200)
+
+
+@door(roles=SIGNUP_ROLES)
+def hours_gone_view(request: HttpRequest, hours_id: UUID) -> HttpResponse:
+    """These hours are no longer free; only by POST."""
+    if request.method == "POST":
+        take_hours_back(request.actor, hours_id, request.clock)
+        messages.success(request, "Deze uren zijn weg. Wat al is afgesproken, blijft staan.")
+    return redirect("counsellor:planning")
 
 
 @door(roles=SIGNUP_ROLES)
@@ -95,7 +115,8 @@ def appointment_view(request: HttpRequest, dossier_id: UUID) -> HttpResponse:
         else:
             messages.success(request, "De tijden zijn voorgesteld.")
             return redirect("counsellor:appointment", dossier_id)
-    context = {"form": form, "planned": planned_on(dossier_id), "now": request.clock.now(), **head_of(request, page)}
+    planned = [(one, STEPS.get(one.state, ())) for one in planned_on(dossier_id)]
+    context = {"form": form, "planned": planned, **head_of(request, page, tab="appointment")}
     return render(request, "counsellor/appointment.html", context, status=422 if form.errors else 200)
 
 

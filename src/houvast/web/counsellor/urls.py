@@ -14,6 +14,7 @@ urlpatterns = [
     path("werk/aanmeldingen/opzij/", aside.aside_view, name="aside"),
     path("werk/aanmeldingen/opzij/<uuid:aside_id>/", aside.judge_view, name="judge"),
     path("werk/planning/", planning.planning_view, name="planning"),
+    path("werk/planning/uren/<uuid:hours_id>/weg/", planning.hours_gone_view, name="hours_gone"),
     path("werk/dossiers/<uuid:dossier_id>/afspraak/", planning.appointment_view, name="appointment"),
     path("werk/dossiers/<uuid:dossier_id>/afspraak/<uuid:appointment_id>/<slug:step>/", planning.appointment_step_view,
          name="appointment_step"),

@@ -12,7 +12,7 @@ from houvast.foundation.randomness import SeededRandomness
 from houvast.foundation.tenancy.context import tenant
 from houvast.promise.services import refresh
 from houvast.web.accounts.demo import PASSWORD
-from houvast.web.demo import caseload, town
+from houvast.web.demo import agenda, caseload, town
 
 SEED = "voorbeeldstad"
 NEIGHBOURS = 12
@@ -39,6 +39,7 @@ def load(now: Clock, people: int = caseload.PEOPLE) -> bool:
         for place, number in ((made, people), (neighbour, min(NEIGHBOURS, people))):
             with tenant(place.organisation.id):
                 caseload.tell(place, now, chance, number, _tell_progress if sys.stdout.isatty() else None)
+                agenda.fill(place, now)
                 refresh(now)
     return True
 
