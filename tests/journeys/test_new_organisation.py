@@ -13,7 +13,7 @@ from houvast.foundation.organisations.queries import every_organisation
 from houvast.foundation.tenancy.context import tenant
 from houvast.web.cli.main import main
 from tests.journeys.inventory import SUBMIT, code_on
-from tests.journeys.test_resident import scrolls_sideways, violations
+from tests.support.looks import fits, violations
 from tests.support.stories import signs_up
 
 pytestmark = pytest.mark.django_db(transaction=True)
@@ -163,8 +163,8 @@ def test_every_screen_of_the_administrator_is_whole_for_everybody(town, capsys, 
     ]
     for path in paths:
         page.goto(site + path)
-        if violations(page) or scrolls_sideways(page):
-            wrong[path] = (violations(page), scrolls_sideways(page))
+        if (seen := violations(page)) or not fits(page):
+            wrong[path] = seen or "scrolls sideways"
     page.goto(f"{site}/beheer/organisatie/")
     page.fill("#id_name", "")
     page.click(SAVE)

@@ -4,15 +4,12 @@ import os
 from pathlib import Path
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
-from django.conf import settings
 from django.contrib.sessions.models import Session
 
 from tests.journeys.inventory import SUBMIT
-from tests.support.desks import signed_in
+from tests.support.looks import at_desk, fits, violations
 
 pytestmark = pytest.mark.django_db(transaction=True)
-RULES = {"runOnly": {"type": "tag", "values": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"]}}
 LOOK = os.environ.get("HOUVAST_LOOK", "")  # a folder: keep a picture of every state there, to look at
 EVERYWHERE = pytest.mark.parametrize(
     ("prefix", "width", "script"),
@@ -36,9 +33,8 @@ def seen(resident, site, town):
         page.set_default_timeout(8000)
 
         def look(state):
-            found = Axe().run(page, options=RULES).response["violations"] if script else []  # axe is a script
-            assert [f"{one['id']}: {one['nodes'][0]['html'][:200]}" for one in found] == [], state
-            assert not page.evaluate("document.documentElement.scrollWidth > window.innerWidth"), state
+            assert not script or violations(page) == [], state
+            assert fits(page), state
             assert "/rekenhulp/" in page.url and "?" not in page.url
             if LOOK:
                 name = f"{prefix.strip('/') or 'nl'}-{width}-{state}.png"
@@ -146,10 +142,7 @@ def test_the_start_page_leads_to_it(resident, site, town):
 def desk(browser, site, town):
     """A counsellor at a desk of 1280 wide, signed in."""
     house, _clock = town
-    client = signed_in(house.counsellor)
-    context = browser.new_context(viewport={"width": 1280, "height": 900})
-    cookie = client.cookies[settings.SESSION_COOKIE_NAME].value
-    context.add_cookies([{"name": settings.SESSION_COOKIE_NAME, "value": cookie, "url": site("/")}])
+    context = at_desk(browser, site, house.counsellor, viewport={"width": 1280, "height": 900})
     page = context.new_page()
     page.set_default_timeout(8000)
     yield page
@@ -157,9 +150,8 @@ def desk(browser, site, town):
 
 
 def at_work(page, state):
-    found = Axe().run(page, options=RULES).response["violations"]
-    assert [f"{one['id']}: {one['nodes'][0]['html'][:200]}" for one in found] == [], state
-    assert not page.evaluate("document.documentElement.scrollWidth > window.innerWidth"), state
+    assert violations(page) == [], state
+    assert fits(page), state
     if LOOK:
         page.screenshot(path=str(Path(LOOK) / f"werk-{state}.png"), full_page=True)
 

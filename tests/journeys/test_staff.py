@@ -1,8 +1,6 @@
 """The counsellor's journeys, by keyboard, in a real browser: his day, a call, three tries and a contact."""
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
-from django.conf import settings
 
 from houvast.casework.dossier.models import Clock, Task
 from houvast.casework.dossier.services import take_up
@@ -10,13 +8,12 @@ from houvast.connections.mail_in import simulator
 from houvast.foundation.accounts.models import Account, Role
 from houvast.foundation.organisations.models import Municipality
 from houvast.foundation.tenancy.context import tenant
-from tests.support.desks import signed_in
 from tests.support.houses import member
+from tests.support.looks import at_desk, fits, violations
 from tests.support.mail_door import open_door, send
 from tests.support.stories import signs_up
 
 WIDTHS = [1280, 1440]
-TAGS = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"]
 
 
 @pytest.fixture
@@ -26,26 +23,13 @@ def desk(browser, town, site):
     made = []
 
     def sit_down(width=1280, actor=None, height=900):
-        context = browser.new_context(viewport={"width": width, "height": height}, timezone_id="Europe/Amsterdam")
+        context = at_desk(browser, site, actor or house.counsellor, viewport={"width": width, "height": height})
         made.append(context)
-        client = signed_in(actor or house.counsellor)
-        session = client.cookies[settings.SESSION_COOKIE_NAME].value
-        context.add_cookies([{"name": settings.SESSION_COOKIE_NAME, "value": session, "url": site("/")}])
         return context.new_page()
 
     yield sit_down
     for context in made:
         context.close()
-
-
-def violations(page):
-    found = Axe().run(page, options={"runOnly": {"type": "tag", "values": TAGS}})
-    return [(one["id"], [node["html"][:120] for node in one["nodes"]]) for one in found.response["violations"]]
-
-
-def fits(page):
-    """No sideways scroll of the page itself; tables scroll inside their own region."""
-    return page.evaluate("document.documentElement.scrollWidth <= document.documentElement.clientWidth")
 
 
 def given(house, clock, **more):

@@ -1,14 +1,13 @@
 """The living page in a real browser: axe, reflow, keyboard, forced colours, print, the content policy."""
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
 
 from houvast.foundation.organisations.models import Municipality
 from houvast.foundation.tenancy.context import tenant
 from houvast.web.ui import theme
 from tests.support.houses import build_house
+from tests.support.looks import violations
 
-RULES = {"runOnly": {"type": "tag", "values": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"]}}
 STATES = ("gevuld", "fout", "leeg", "lang")
 PAGES = [
     "/ui/",
@@ -38,11 +37,6 @@ def console(page):
     page.on("console", lambda message: heard.append(message.text) if message.type in ("error", "warning") else None)
     page.on("pageerror", lambda error: heard.append(str(error)))
     return heard
-
-
-def violations(page) -> list[str]:
-    found = Axe().run(page, options=RULES).response["violations"]
-    return [f"{v['id']}: {v['nodes'][0]['html'][:160]}" for v in found]
 
 
 @pytest.mark.parametrize("path", PAGES)
