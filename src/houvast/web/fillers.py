@@ -28,6 +28,7 @@ MENU = (
     ("places", "Locaties en tijden", "beheer:places", "clock", "Beheer", BEHEER),
     ("interpreters", "Tolken", "beheer:interpreters", "message-circle", "Beheer", BEHEER),
     ("terms", "Termijnen", "beheer:terms", "calendar-days", "Beheer", BEHEER),
+    ("vtlb", "VTLB-keuzes", "beheer:vtlb", "euro", "Beheer", BEHEER),
     ("texts", "Teksten", "beheer:texts", "file-text", "Beheer", BEHEER),
     ("languages", "Talen", "beheer:languages", "languages", "Beheer", BEHEER),
     ("people", "Medewerkers en rollen", "beheer:people", "users", "Systeem", BEHEER),

@@ -169,12 +169,12 @@ def test_a_day_without_figures_is_refused_at_the_period_and_another_period_works
         assert post(desk, VTLB, period="2026-07").status_code == 200
 
 
-@pytest.mark.parametrize("path", [VTLB, VOET, OFFER])
-def test_a_screen_costs_the_same_few_statements_empty_and_filled(desk, path):
+@pytest.mark.parametrize(("path", "more"), [(VTLB, 1), (VOET, 0), (OFFER, 0)])  # 1: what the organisation chose
+def test_a_screen_costs_the_same_few_statements_empty_and_filled(desk, path, more):
     desk.get(path)
     counts = []
     for ask in (lambda: desk.get(path), lambda: post(desk, path)):
         with CaptureQueriesContext(connection) as queries:
             ask()
         counts.append(len([q for q in queries if not q["sql"].startswith(("SAVEPOINT", "RELEASE"))]))
-    assert counts[0] == counts[1] <= 12
+    assert counts[0] + more == counts[1] <= 12

@@ -78,6 +78,12 @@ class NothingChanges(SettingError):
     text = "Dit geldt al. Kies een andere termijn, of ga terug."
 
 
+class NothingChosen(SettingError):
+    """The same was decided before."""
+
+    text = "Dit geldt al. Verander iets, of ga terug."
+
+
 class AlreadyProposed(SettingError):
     """One change of one term waits at a time."""
 

@@ -14,6 +14,8 @@ from houvast.rules.terms import CLOCK_RULES
 
 colour = RegexValidator(r"^#[0-9a-f]{6}$", "Schrijf een kleur als # met zes tekens, bijvoorbeeld #0b5a52.")
 
+MOST_CHOSEN_CENTS = 100_000  # a month: more is a slip of the finger
+
 
 class Organisation(models.Model):
     """Who gives the help; the tenant. Its own row is visible to itself only."""
@@ -188,6 +190,33 @@ class LocalTermProposal(TenantModel):
                 name="term_proposal_within_the_norm",
             ),
         ]
+
+
+class VtlbChoice(TenantModel):
+    """What the organisation decided where no public source settles a VTLB. A new row each time; the last one holds.
+
+    Amounts in cents a month; empty = the figure of the parameters (arbeidstoeslag), or nothing (reserveringstoeslag).
+    """
+
+    arbeidstoeslag_cents = models.PositiveIntegerField(null=True)
+    reserveringstoeslag_cents = models.PositiveIntegerField(null=True)
+    eigen_risico_when_bought_off = models.BooleanField()
+    negative_reduces_others = models.BooleanField()
+    cap_95_inside = models.BooleanField()
+    source = models.CharField(max_length=200)
+    decided_by = models.UUIDField()
+    decided_at = models.DateTimeField()
+
+    class Meta(TenantModel.Meta):
+        constraints = [
+            models.CheckConstraint(condition=~Q(source=""), name="vtlb_choice_has_source"),
+            models.CheckConstraint(
+                condition=(Q(arbeidstoeslag_cents__isnull=True) | Q(arbeidstoeslag_cents__lte=MOST_CHOSEN_CENTS))
+                & (Q(reserveringstoeslag_cents__isnull=True) | Q(reserveringstoeslag_cents__lte=MOST_CHOSEN_CENTS)),
+                name="vtlb_choice_in_range",
+            ),
+        ]
+        indexes = [models.Index(fields=["organisation", "-decided_at"], name="vtlb_choice_last")]
 
 
 class Location(VersionedModel):

@@ -84,6 +84,20 @@ REGISTER: Final[Mapping[str, Table]] = {
         decided_at    A  open
         """,
     ),
+    "VtlbChoice": table(
+        ORGANISATION,
+        "organisation",
+        """
+        arbeidstoeslag_cents          A  open
+        reserveringstoeslag_cents     A  open
+        eigen_risico_when_bought_off  A  open
+        negative_reduces_others       A  open
+        cap_95_inside                 A  open
+        source                        A  open
+        decided_by                    A  never
+        decided_at                    A  open
+        """,
+    ),
     "Location": table(
         ORGANISATION,
         "organisation",

@@ -36,6 +36,7 @@ PAGES = {
     "places": ("Locaties en tijden", "openingstijden inloop adres balie telefoontijden avond"),
     "interpreters": ("Tolken", "tolk taal talen uren gesprek"),
     "terms": ("Termijnen", "werkdagen dagen klok belofte wgs intake gesprek dreiging crisis"),
+    "vtlb": ("Keuzes voor het VTLB", "vtlb rekenen arbeidstoeslag reserveringstoeslag eigen risico 95% correctie norm"),
     "texts": ("Teksten", "brief sms e-mail pagina b1 versie"),
     "languages": ("Talen", "vertaling arabisch engels goedgekeurd"),
     "people": ("Medewerkers en rollen", "collega rol beheerder team uitnodigen toegang"),

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from houvast.web.beheer import interpreters, outside, overview, people, places, search, settings, terms, texts
+from houvast.web.beheer import interpreters, outside, overview, people, places, search, settings, terms, texts, vtlb
 
 app_name = "beheer"
 
@@ -40,6 +40,8 @@ urlpatterns = [
     path("beheer/gemeenten/<uuid:municipality_id>/termijnen/<slug:rule_key>/", terms.propose_term_view,
          name="propose_term"),
     path("beheer/termijnen/voorstellen/<uuid:proposal_id>/", terms.decide_term_view, name="decide_term"),
+    path("beheer/vtlb/", vtlb.vtlb_view, name="vtlb"),
+    path("beheer/vtlb/kiezen/", vtlb.choose_vtlb_view, name="choose_vtlb"),
     path("beheer/talen/", texts.languages_view, name="languages"),
     path("beheer/talen/<uuid:municipality_id>/", texts.offers_view, name="offers"),
     path("beheer/teksten/", texts.texts_view, name="texts"),

@@ -9,8 +9,8 @@ from django.utils.translation import gettext_lazy as _
 from houvast.rules.amount import Amount
 from houvast.rules.beslagvrije_voet import SITUATIONS
 from houvast.rules.estimate import Known, Span, with_holiday_allowance
-from houvast.web.rekenhulp.fields import AmountField
 from houvast.web.ui.forms import HouvastForm, OptionChecks, OptionRadios
+from houvast.web.ui.money import AmountField
 
 UNKNOWN = "unknown"
 HOUSEHOLDS = (

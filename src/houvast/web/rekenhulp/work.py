@@ -10,6 +10,7 @@ from django.shortcuts import render
 from django.urls import reverse
 
 from houvast.foundation.accounts.models import Role
+from houvast.foundation.organisations.vtlb_choices import vtlb_settings
 from houvast.rules import beslagvrije_voet as bvv
 from houvast.rules import letters, parameter_sets, settlement, sheets, vtlb
 from houvast.rules import render as showing
@@ -44,7 +45,7 @@ def _parameters(request: HttpRequest, form: Calculation) -> parameter_sets.Param
 
 
 def _vtlb(request: HttpRequest, form: Calculation, given: dict[str, Any]) -> Result:
-    return vtlb.calculate(given, _parameters(request, form))
+    return vtlb.calculate(given, _parameters(request, form), vtlb_settings())
 
 
 def _voet(request: HttpRequest, form: Calculation, given: dict[str, Any]) -> Result:

@@ -11,8 +11,8 @@ from django import forms
 from houvast.rules import pasted, settlement, vtlb
 from houvast.rules.amount import Amount
 from houvast.rules.errors import BadInputError
-from houvast.web.rekenhulp.fields import AmountField
 from houvast.web.ui.forms import Chips, HouvastForm
+from houvast.web.ui.money import AmountField
 
 SITUATIONS = (
     ("alleenstaande", "Alleenstaande"),

@@ -21,7 +21,7 @@ CENTS = _("%(label)s: er staan meer dan 2 cijfers na de komma.")
 class EuroInput(forms.TextInput):
     """A text field with the euro sign in front."""
 
-    template_name = "rekenhulp/widgets/euro.html"
+    template_name = "ui/widgets/euro.html"
 
     def __init__(self, **attrs: str) -> None:
         standard = {"inputmode": "decimal", "autocomplete": "off", "class": "app-input--ltr"}
