@@ -124,7 +124,7 @@ def _statements(cookie: str) -> dict[str, int]:
 def _wait() -> None:
     for _ in range(200):
         try:
-            if _ask(http.client.HTTPConnection("127.0.0.1", PORT, timeout=10), "GET", "/livez", {})[0] == 200:
+            if _ask(http.client.HTTPConnection("127.0.0.1", PORT, timeout=10), "HEAD", "/static/", {})[0] == 404:
                 return
         except OSError:
             time.sleep(0.1)

@@ -3,14 +3,10 @@
 from django.conf.urls.i18n import i18n_patterns
 from django.urls import URLPattern, URLResolver, include, path
 
-from houvast.web import health
-
 Patterns = list[URLPattern | URLResolver]
 
-# Staff, machines and what has no language.
+# Staff and what has no language. `/livez`, `/readyz` and `/metrics` stand on the inner port (web/inner).
 without_language: Patterns = [
-    path("livez", health.live, name="livez"),
-    path("readyz", health.ready, name="readyz"),
     path("", include("houvast.web.ui.urls")),
     path("", include("houvast.web.accounts.urls")),
     path("", include("houvast.web.beheer.urls")),

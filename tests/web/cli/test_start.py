@@ -10,6 +10,7 @@ import sys
 import urllib.error
 import urllib.request
 from pathlib import Path
+from urllib.parse import quote
 
 import psycopg
 import pytest
@@ -24,20 +25,20 @@ pytestmark = [pytest.mark.database, pytest.mark.xdist_group("start")]
 class Running:
     """One `houvast start` with its own data folder and port."""
 
-    def __init__(self, data: Path, port: int | str, **more: str):
+    def __init__(self, data: Path, port: int | str, command: tuple[str, ...] = ("start", "--leeg"), **more: str):
         environment = {
-            **os.environ,
+            **{name: value for name, value in os.environ.items() if name != "DATABASE_URL"},
             "PYTHONPATH": os.pathsep.join(part for part in sys.path if part),
             "HOUVAST_DATA": str(data),
             "PORT": str(port),
             "DJANGO_SETTINGS_MODULE": "houvast.settings.run",
             "WEB_WORKERS": "1",
+            "INNER_PORT": str(free_port()),
             **more,
         }
-        environment.pop("DATABASE_URL", None)
-        self.port, self.said = port, []
-        self.process = subprocess.Popen(
-            [sys.executable, "-m", "houvast.web.cli.main", "start", "--leeg"],
+        self.port, self.inner_port, self.said = port, environment["INNER_PORT"], []
+        self.process = subprocess.Popen(  # noqa: S603 - our own command
+            [sys.executable, "-m", "houvast.web.cli.main", *command],
             env=environment, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True,
         )  # fmt: skip
 
@@ -49,7 +50,13 @@ class Running:
         raise AssertionError(f"it stopped without saying {words!r}: {self.said}")
 
     def ask(self, path: str) -> tuple[int, str]:
-        asked = urllib.request.Request(f"http://127.0.0.1:{self.port}{path}")
+        return self._ask(self.port, path)
+
+    def ask_inside(self, path: str) -> tuple[int, str]:
+        return self._ask(self.inner_port, path)
+
+    def _ask(self, port: int | str, path: str) -> tuple[int, str]:
+        asked = urllib.request.Request(f"http://127.0.0.1:{port}{path}")
         try:
             with urllib.request.urlopen(asked, timeout=30) as answer:  # noqa: S310 - our own address
                 return answer.status, answer.read().decode()
@@ -93,7 +100,7 @@ def data():
         shutil.rmtree(folder / "static")
         first = Running(folder, free_port())
         first.wait_until_it_says("Houvast draait op")
-        assert first.ask("/readyz") == (200, "ok\n")
+        assert first.ask_inside("/readyz") == (200, "ok\n")
         assert first.ask("/static/ui/app.css")[0] == 200, "style sheets that were gathered by this very start"
         assert first.end() == 0
         yield folder
@@ -112,9 +119,9 @@ def running(data):
 
 def test_it_tells_its_address_answers_and_stops_cleanly(data, running):
     assert any(f"http://localhost:{running.port}/" in line for line in running.said)
-    assert running.ask("/livez") == (200, "ok\n")
+    assert running.ask_inside("/livez") == (200, "ok\n")
     children = running.children()
-    assert len(children) == 2
+    assert len(children) == 3, "web, inner port and worker"
 
     assert running.end() == 0
 
@@ -147,11 +154,11 @@ def has_table(server: EmbeddedServer, name: str) -> bool:
 
 
 def test_when_the_web_server_falls_everything_stops(data, running):
-    web, worker = running.children()
+    web, *others = running.children()
     os.kill(web, signal.SIGKILL)
     assert running.wait() == 1
     assert any("web is gestopt" in line for line in running.said)
-    assert not is_alive(worker)
+    assert not any(is_alive(other) for other in others)
     assert not EmbeddedServer(data / "postgres").is_running()
 
 
@@ -163,7 +170,7 @@ def test_after_it_was_shot_the_next_one_starts_on_the_same_port(data, running):
 
     again = Running(data, running.port)
     again.wait_until_it_says("Houvast draait op")
-    assert again.ask("/readyz") == (200, "ok\n")
+    assert again.ask_inside("/readyz") == (200, "ok\n")
     assert again.end() == 0
 
 
@@ -176,21 +183,78 @@ def test_a_database_that_restarts_gives_a_clear_page_and_then_an_answer(data, ru
     assert status == 503
     assert "<h1" in page
     assert "Traceback" not in page
-    assert running.ask("/livez")[0] == 200
-    assert running.ask("/readyz")[0] == 503
+    assert running.ask_inside("/livez")[0] == 200
+    assert running.ask_inside("/readyz")[0] == 503
+    told = running.ask_inside("/metrics")
+    assert told[0] == 200
+    assert "houvast_database_up 0.0" in told[1]
+    assert "houvast_intents" not in told[1], "no number is better than an old one"
 
     server.acquire()
-    assert eventually(lambda: running.ask("/readyz")[0] == 200)
+    assert eventually(lambda: running.ask_inside("/readyz")[0] == 200)
     assert running.ask("/nergens/")[0] == 404
     assert running.process.poll() is None
     server.release()
+
+
+def test_the_inner_port_counts_what_every_process_did_and_the_public_one_shows_nothing_of_it(data):
+    house = Running(data, free_port(), WEB_WORKERS="2")
+    house.wait_until_it_says("Houvast draait op")
+    for _ in range(12):
+        assert house.ask("/nergens/")[0] == 404
+
+    status, page = house.ask_inside("/metrics")
+
+    assert status == 200
+    counted = [
+        line for line in page.splitlines() if line.startswith("houvast_requests_total") and 'view="none"' in line
+    ]
+    assert counted == ['houvast_requests_total{method="GET",status="404",view="none"} 12.0']
+    assert "houvast_database_up 1.0" in page
+    assert eventually(lambda: "houvast_workers 1.0" in house.ask_inside("/metrics")[1])
+    for path in ("/metrics", "/livez", "/readyz"):
+        assert house.ask(path)[0] == 404, path
+    assert house.ask_inside("/werk/")[0] == 404
+    assert house.end() == 0
+
+
+def test_the_web_server_alone_serves_a_database_of_ones_own(data):
+    server = EmbeddedServer(data / "postgres")
+    server.acquire()
+    at = f"?host={quote(str(server.socket_folder), safe='')}"
+    urls = {
+        "DATABASE_URL": f"postgresql://app_rt@/houvast{at}",
+        "DATABASE_OWNER_URL": f"postgresql://app_owner@/houvast{at}",
+    }
+    try:
+        web = Running(data, free_port(), command=("web",), **urls)
+        web.wait_until_it_says("Houvast draait op")
+        assert web.ask("/nergens/")[0] == 404
+        assert web.ask_inside("/readyz") == (200, "ok\n")
+        assert len(web.children()) == 2, "web and inner port; the worker is another command"
+        assert web.end() == 0
+    finally:
+        server.release()
+
+
+def test_the_web_server_alone_does_not_start_a_database(data):
+    refused = Running(data, free_port(), command=("web",))
+    assert refused.wait() == 1
+    assert "zet DATABASE_URL" in refused.said[-1]
+
+
+def test_the_inner_port_is_never_the_public_one(data):
+    port = free_port()
+    refused = Running(data, port, INNER_PORT=str(port))
+    assert refused.wait() == 1
+    assert "INNER_PORT en PORT zijn gelijk" in refused.said[-1]
 
 
 def test_a_second_one_in_the_same_folder_is_refused(data, running):
     other = Running(data, free_port())
     assert other.wait() == 1
     assert f"Houvast draait al vanuit deze map, op poort {running.port}" in other.said[-1]
-    assert running.ask("/livez")[0] == 200
+    assert running.ask_inside("/livez")[0] == 200
 
 
 def test_a_port_in_use_is_named_with_what_to_do(data):

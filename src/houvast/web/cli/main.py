@@ -23,6 +23,7 @@ class Command:
 
 COMMANDS: dict[str, Command] = {
     "start": Command("houvast.web.cli.start:start", "Start Houvast op deze machine, met voorbeeldgegevens."),
+    "web": Command("houvast.web.cli.web:serve", "Dien de bladzijden op, bij een eigen PostgreSQL."),
     "werker": Command("houvast.web.cli.worker:work", "Voer de klussen uit: berichten versturen, nachtwerk."),
     "migreren": Command("houvast.web.cli.database:migrate", "Breng de database naar deze versie van Houvast."),
     "controleren": Command("houvast.web.cli.database:check", "Kijk na of Houvast zo veilig mag starten."),

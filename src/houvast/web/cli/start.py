@@ -18,6 +18,7 @@ from concurrent.futures import ThreadPoolExecutor
 from types import FrameType
 
 from houvast.foundation.database.embedded import EmbeddedDatabaseError, EmbeddedServer, application_server, data_folder
+from houvast.web.cli import inner
 from houvast.web.cli.children import TOLD_TO_STOP
 from houvast.web.cli.with_django import set_up_django, uses_embedded_server
 from houvast.web.cli.words import Refused, say
@@ -28,7 +29,7 @@ HOST = "127.0.0.1"
 # "module:function", called at every start after migrating: does its work once, returns lines to show.
 AT_START: tuple[str, ...] = ("houvast.web.demo.load:at_start",)
 # What every process needs: imported here once, before the processes are made.
-SHARED = ("houvast.web.wsgi", "houvast.web.urls", "granian")
+SHARED = ("houvast.web.wsgi", "houvast.web.urls", "houvast.web.inner.answers", "granian")
 
 
 def start(words: list[str]) -> int:
@@ -37,11 +38,13 @@ def start(words: list[str]) -> int:
     parser.add_argument("--poort", default=os.environ.get("PORT") or str(DEFAULT_PORT), help="anders PORT, of 8000")
     parser.add_argument("--leeg", action="store_true", help="zonder voorbeeldgemeente")
     asked = parser.parse_args(words)
-    port, steps = _port(asked.poort), () if asked.leeg else AT_START
-    web = _web_workers(os.environ.get("WEB_WORKERS", "2"))
+    port, steps = port_of(asked.poort), () if asked.leeg else AT_START
+    web, inside = web_workers(), inner.port_beside(port)
     stopping = Stopping()
-    with _only_one_here(port) as lock:
-        _refuse_taken(port)
+    with only_one_here(port) as lock:
+        refuse_taken(HOST, port, f"PORT={port + 1} make run")
+        refuse_taken(inner.host(), inside, f"INNER_PORT={inside + 1} make run")
+        inner.use_folder(data_folder() / "tellers")
         server = application_server() if uses_embedded_server() else None
         try:
             _import_everything(server)
@@ -49,7 +52,8 @@ def start(words: list[str]) -> int:
             with stopping.at_once():
                 lines = serving.prepare(server, steps)
             ours = (lock, server.lock) if server else (lock,)
-            return int(serving.serve(HOST, port, web, lines, stopping, ours))
+            ports = serving.Ports(HOST, port, web, inner.host(), inside)
+            return int(serving.serve(ports, lines, stopping, ours))
         except StopNow:
             say("Houvast is gestopt.")
             return 0
@@ -74,35 +78,38 @@ def _import_everything(server: EmbeddedServer | None) -> None:
             raise Refused(str(error)) from error
 
 
-def _port(text: str) -> int:
+def port_of(text: str) -> int:
+    """A port from its digits; Refused with what to do."""
     if text.isdigit() and 0 < int(text) < 65536:
         return int(text)
     raise Refused(f"PORT={text} is geen poort. Kies een getal van 1 tot 65535, bijvoorbeeld: PORT=8001 make run")
 
 
-def _web_workers(text: str) -> int:
+def web_workers() -> int:
+    """How many web processes, from WEB_WORKERS; Refused with what to do."""
+    text = os.environ.get("WEB_WORKERS", "2")
     if text.isdigit() and int(text) > 0:
         return int(text)
     raise Refused(f"WEB_WORKERS={text} is geen aantal. Kies een getal van 1 of meer, of laat WEB_WORKERS weg.")
 
 
-def _refuse_taken(port: int) -> None:
-    """A program that was just stopped may hold the port a moment longer."""
+def refuse_taken(host: str, port: int, other: str) -> None:
+    """Refused when the port is taken. A program that was just stopped may hold it a moment longer."""
     for moment in range(10):
         with socket.socket() as probe:
             probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
             try:
-                probe.bind((HOST, port))
+                probe.bind((host, port))
                 return
             except PermissionError as error:
                 raise Refused(f"Poort {port} mag niet van dit systeem. Kies een poort boven 1024.") from error
             except OSError:
                 time.sleep(0.2 if moment < 9 else 0)
-    raise Refused(f"Poort {port} is al in gebruik. Kies een andere, bijvoorbeeld: PORT={port + 1} make run")
+    raise Refused(f"Poort {port} is al in gebruik. Kies een andere, bijvoorbeeld: {other}")
 
 
 @contextlib.contextmanager
-def _only_one_here(port: int) -> Iterator[int]:
+def only_one_here(port: int) -> Iterator[int]:
     """One running Houvast per data folder; the lock ends with the process, also after a hard kill.
 
     Gives the open file that holds the lock.

@@ -19,7 +19,7 @@ from houvast.foundation.tenancy.context import Found, tenant_of_host
 from houvast.web.errors import error_page
 
 GetResponse = Callable[[HttpRequest], HttpResponse]
-WITHOUT_TENANT = ("/static/", "/livez", "/readyz")
+WITHOUT_TENANT = ("/static/",)
 
 
 class _RollBack(Exception):
