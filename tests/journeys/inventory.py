@@ -127,6 +127,17 @@ def mine(page, site, prefix: str) -> Iterator[tuple[str, str]]:
     yield "resident:home", "before the call"
     page.goto(site(f"{prefix}/mijn/afspraak/"))
     yield "resident:appointment", "nothing to choose yet"
+    page.goto(site(f"{prefix}/mijn/berichten/"))
+    yield "resident:talk", "empty"
+    page.click(f"{FORM} button[type=submit]")
+    yield "resident:talk", "nothing written"
+    page.fill("#id_words", f"Mag ik iets vragen? {LONG_NAME}")
+    page.click(f"{FORM} button[type=submit]")
+    yield "resident:talk", "sent"
+    page.goto(site(f"{prefix}/mijn/bel-mij/"))
+    yield "resident:call_me", "empty"
+    page.click(SUBMIT)
+    yield "resident:talk", "call asked"
     page.goto(site(f"{prefix}/mijn/gegevens/"))
     yield "resident:wishes", "filled"
     for name in ("taal", "kanaal", "tijd", "veilig"):

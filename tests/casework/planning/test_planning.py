@@ -28,6 +28,7 @@ from houvast.casework.planning.services import (
     OfferCommand,
     add_interpreter,
     cannot,
+    end_help,
     give_hours,
     give_interpreter_hours,
     held,
@@ -257,3 +258,16 @@ def test_hours_are_ones_own_do_not_overlap_and_lie_ahead(house):
     take_hours_back(house.counsellor, mine.id, WALL_CLOCK)
     with pytest.raises(NoSlot):
         offers(house, signs_up(house, WALL_CLOCK))
+
+
+def test_who_wants_no_help_now_gives_his_hour_free(house):
+    gives_hours(house)
+    sanne, omar = signs_up(house, WALL_CLOCK), signs_up(house, WALL_CLOCK, phone="+31611223355")
+    hers, his = offers(house, sanne), offers(house, omar)
+    pick(resident(house, sanne), hers[0].id, WALL_CLOCK)
+    end_help(resident(house, sanne), sanne.dossier_id, sanne.party_id, "Ik red het zelf", WALL_CLOCK)
+    assert set(Appointment.objects.filter(dossier_id=sanne.dossier_id).values_list("state", flat=True)) == {
+        "cancelled",
+        "withdrawn",
+    }
+    assert pick(resident(house, omar), his[0].id, WALL_CLOCK).state == "booked"

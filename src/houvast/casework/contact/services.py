@@ -29,6 +29,7 @@ from houvast.casework.dossier.services import (
     refresh_look_at,
 )
 from houvast.casework.letters import services as letters
+from houvast.casework.letters.questions import settle_by_talk
 from houvast.casework.letters.wishes import objection_to, wishes_of
 from houvast.casework.residents.models import ContactPoint, ContactState
 from houvast.casework.residents.services import mark_contact_point, stamped
@@ -137,6 +138,7 @@ def _record(actor: Actor, command: AttemptCommand, clock: WallClock) -> AttemptR
     asked = in_vain >= TRIES_BEFORE_ANOTHER_WAY and _ask_another_way(actor, attempt, clock)
     if reached:
         _close_other_way(actor, command.dossier_id, clock)
+        settle_by_talk(actor, command.dossier_id, clock)
     told = _tell(actor, command, attempt, clock) if command.tell and not reached else ""
     refresh_look_at(command.dossier_id)
     return AttemptRecorded(attempt.id, stopped, in_vain, asked, told, _objection(attempt))

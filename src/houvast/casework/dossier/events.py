@@ -61,6 +61,9 @@ KINDS: dict[str, EventKind] = {
     ),
     "appointment.held": EventKind("Afspraak is geweest", "check"),
     "appointment.no_show": EventKind("De inwoner kwam niet: vriendelijk bellen", "phone"),
+    "question.asked": EventKind("De inwoner stuurde een bericht", "message-circle", _("Je stuurde ons een bericht.")),
+    "question.call_me": EventKind("De inwoner wil gebeld worden", "phone", _("Je vroeg ons om te bellen.")),
+    "question.answered": EventKind("Antwoord aan de inwoner", "send", _("Wij gaven je antwoord.")),
     "clock.delayed": EventKind("Uitstel met reden", "clock", _("Het duurt langer. Wij vertellen je waarom.")),
 }
 

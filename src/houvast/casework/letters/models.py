@@ -1,12 +1,14 @@
-"""Messages: what was said to whom, from which version of which text (record.md 11)."""
+"""Messages: what was said to whom, from which version of which text (record.md 11); what a resident asks us."""
 
 from django.db import models
+from django.db.models import F, Q
+from django.utils.translation import gettext_lazy as _
 
 from houvast.casework.dossier.models import InCompartment
 from houvast.casework.residents.models import ContactPoint
 from houvast.foundation.encryption.fields import EncryptedTextField
 from houvast.foundation.jobs.models import Intent
-from houvast.foundation.tenancy.models import TenantForeignKey, TenantModel
+from houvast.foundation.tenancy.models import TenantForeignKey, TenantModel, VersionedModel
 from houvast.foundation.texts.models import TextVersion
 
 
@@ -27,3 +29,74 @@ class Message(InCompartment, TenantModel):
     class Meta(TenantModel.Meta):
         constraints = [*InCompartment.Meta.constraints]
         indexes = [models.Index(fields=["organisation", "dossier", "-made_at"], name="message_newest")]
+
+
+class Ask(models.TextChoices):
+    """What a resident sends from his own page."""
+
+    MESSAGE = "message", "bericht"
+    CALL_ME = "call_me", "bel mij liever"
+
+
+class Question(InCompartment, VersionedModel):
+    """A message of the resident, or "bel mij liever", with the day by which we promised an answer.
+
+    His words are read by who has the file; on the light level not even by himself (security.md 2).
+    """
+
+    ask = models.CharField(max_length=8, choices=Ask.choices)
+    words = EncryptedTextField(blank=True)
+    part_of_day = models.CharField(max_length=8, blank=True)  # call_me: ochtend, middag, avond, or any
+    asked_at = models.DateTimeField()
+    answer_by = models.DateField()
+    task_id = models.UUIDField()  # the work it gave
+    answered_at = models.DateTimeField(null=True)
+    answered_by_id = models.UUIDField(null=True)
+
+    class Meta(VersionedModel.Meta):
+        constraints = [
+            *InCompartment.Meta.constraints,
+            models.CheckConstraint(condition=Q(ask__in=Ask.values), name="question_ask_known"),
+            models.CheckConstraint(
+                condition=Q(answered_at__isnull=True) | Q(answered_at__gte=F("asked_at")), name="question_then_answer"
+            ),
+        ]
+        indexes = [
+            models.Index(fields=["organisation", "dossier", "-asked_at"], name="question_newest"),
+        ]
+
+
+class Said(models.TextChoices):
+    """The answers a resident reads on the light level, in his own language: they tell nothing of his affairs."""
+
+    READ = "read", _("Ik las je bericht. Je hoeft niets te doen.")
+    YES = "yes", _("Ja, dat is goed.")
+    I_DO = "i_do", _("Ik regel het. Je hoort van mij uiterlijk")
+    I_CALL = "i_call", _("Ik bel je. Uiterlijk")
+    CALL_US = "call_us", _("Bel mij even. Dan praten wij samen.")
+    AT_TALK = "at_talk", _("Wij praten erover bij onze afspraak.")
+
+
+WITH_DAY = (Said.I_DO, Said.I_CALL)
+
+
+class Answer(InCompartment, TenantModel):
+    """What the counsellor wrote to a resident: one of a few sentences, and words of his own for the full level."""
+
+    said = models.CharField(max_length=8, choices=Said.choices)
+    day = models.DateField(null=True)  # by which the counsellor does what he says
+    words = EncryptedTextField(blank=True)
+    made_at = models.DateTimeField()
+    made_by_id = models.UUIDField()
+
+    class Meta(TenantModel.Meta):
+        constraints = [
+            *InCompartment.Meta.constraints,
+            models.CheckConstraint(condition=Q(said__in=Said.values), name="answer_said_known"),
+            models.CheckConstraint(
+                condition=Q(said__in=["i_do", "i_call"], day__isnull=False)
+                | (~Q(said__in=["i_do", "i_call"]) & Q(day__isnull=True)),
+                name="answer_day_where_promised",
+            ),
+        ]
+        indexes = [models.Index(fields=["organisation", "dossier", "-made_at"], name="answer_newest")]

@@ -1,4 +1,4 @@
-"""What a message is in the data register."""
+"""What messages, questions and answers are in the data register."""
 
 from collections.abc import Mapping
 from typing import Final
@@ -20,6 +20,31 @@ REGISTER: Final[Mapping[str, Table]] = {
         made_at        B  pseudonymised
         requested      A  open
         intent         B  never
+        """,
+    ),
+    "Question": table(
+        PARTY,
+        "dossier",
+        """
+        ask             B  pseudonymised  keep_count
+        words           C  never
+        part_of_day     B  never
+        asked_at        B  pseudonymised  keep_count
+        answer_by       B  pseudonymised  keep_count
+        task_id         B  never
+        answered_at     B  pseudonymised  keep_count
+        answered_by_id  B  never
+        """,
+    ),
+    "Answer": table(
+        PARTY,
+        "dossier",
+        """
+        said        B  pseudonymised
+        day         B  pseudonymised
+        words       C  never
+        made_at     B  pseudonymised
+        made_by_id  B  never
         """,
     ),
 }

@@ -119,8 +119,13 @@ def send(
     return letter.made
 
 
+def person_of(party_id: UUID) -> UUID:
+    """The person behind a party."""
+    return Party.objects.values_list("person_id", flat=True).get(pk=party_id)
+
+
 def _addressee(dossier_id: UUID, party_id: UUID) -> Addressee:
-    person_id = Party.objects.values_list("person_id", flat=True).get(pk=party_id)
+    person_id = person_of(party_id)
     house = Municipality.objects.select_related("organisation").get(dossiers__id=dossier_id)
     return Addressee(dossier_id, party_id, house, wishes_of(person_id), points_of(person_id))
 

@@ -13,7 +13,16 @@ from houvast.casework.contact.models import AttemptChannel, AttemptOutcome
 from houvast.casework.contact.services import AttemptCommand, AttemptRecorded, record_attempt
 from houvast.casework.dossier import clocks
 from houvast.casework.dossier.models import Clock, Party
-from houvast.casework.dossier.services import RESIDENT, STAFF, event, locked, must_be_open, open_task, refresh_look_at
+from houvast.casework.dossier.services import (
+    RESIDENT,
+    STAFF,
+    end_on_own_words,
+    event,
+    locked,
+    must_be_open,
+    open_task,
+    refresh_look_at,
+)
 from houvast.casework.letters import services as letters
 from houvast.casework.planning.errors import (
     BadHours,
@@ -262,6 +271,19 @@ def _talked(actor: Actor, given: Appointment, taught_back: bool, clock: WallCloc
         first_talk=True,
     )
     return record_attempt(actor, command, clock)
+
+
+def end_help(actor: Actor, dossier_id: UUID, party_id: UUID, words: str, clock: WallClock) -> None:
+    """The resident wants no help now: his file ends on his own words, and his hour is free for somebody else."""
+    with transaction.atomic():
+        end_on_own_words(actor, dossier_id, party_id, words, clock)
+        booked = Appointment.objects.filter(
+            dossier_id=dossier_id, state=AppointmentState.BOOKED, starts_at__gt=clock.now()
+        ).first()
+        if booked is not None:
+            _step(booked.id, AppointmentState.BOOKED, AppointmentState.CANCELLED)
+            _written(actor, booked, "appointment.cancelled", clock)
+        _offers_of(dossier_id).update(state=AppointmentState.WITHDRAWN, version=F("version") + 1)
 
 
 def no_show(actor: Actor, appointment_id: UUID, clock: WallClock) -> Appointment:

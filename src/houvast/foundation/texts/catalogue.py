@@ -49,6 +49,7 @@ KINDS: dict[str, TextKind] = {
             (*_COMMON, "datum", "tijd", "naam"),
             ("datum", "tijd", "telefoon"),
         ),
+        *_both("message.answer", "Er is een antwoord", (*_COMMON, "naam"), ("telefoon",)),
         *_both("point.changed", "Je gegevens zijn veranderd", _COMMON, ("telefoon",)),
         TextKind(
             "staff.invitation.mail", "mail", "Uitnodiging voor een medewerker", ("dienst", "naam", "link"), ("link",)

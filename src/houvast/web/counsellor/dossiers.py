@@ -11,7 +11,9 @@ from django.urls import reverse
 from houvast.casework.contact.quiet import is_quiet, may_release
 from houvast.casework.dossier.errors import DossierError
 from houvast.casework.dossier.page import TIMELINE_PAGE, DossierPage, dossier_page
-from houvast.casework.dossier.services import end_on_own_words, finish_task, hand_over, reopen, take_up
+from houvast.casework.dossier.services import finish_task, hand_over, reopen, take_up
+from houvast.casework.letters.talk import open_questions
+from houvast.casework.planning.services import end_help
 from houvast.casework.residents.errors import ResidentError
 from houvast.casework.residents.services import NameGiven, WishesGiven
 from houvast.casework.signup.duplicates import keep_apart, possible_duplicates, side_by_side
@@ -33,7 +35,7 @@ from houvast.web.ui.page import page_of
 from houvast.web.ui.words import phone_words
 
 MOST_LINES = 200
-TABS = (("dossier", "Overzicht"), ("personal", "Gegevens"), ("appointment", "Afspraak"))
+TABS = (("dossier", "Overzicht"), ("personal", "Gegevens"), ("appointment", "Afspraak"), ("talk", "Berichten"))
 
 HAND_OVER_ROLES = (Role.COUNSELLOR, Role.TEAM_LEAD)
 
@@ -57,6 +59,7 @@ def dossier_view(request: HttpRequest, dossier_id: UUID) -> HttpResponse:
         "more_lines": page.more_lines,
         "tasks": present.task_rows(page.tasks, page, today),
         "parked": [one for one in parked_tasks(request.actor, request.clock) if one.dossier_id == dossier_id],
+        "questions": present.question_rows(open_questions(dossier_id), today),
         "signup": signup_of(dossier_id),
         "mails": mails_of(request.actor, dossier_id, request.clock),
         "duplicates": possible_duplicates(request.actor, dossier_id, request.clock),
@@ -201,7 +204,7 @@ def end_view(request: HttpRequest, dossier_id: UUID) -> HttpResponse:
     if posted and form.is_valid():
         try:
             words = form.cleaned_data["own_words"]
-            end_on_own_words(request.actor, dossier_id, page.face.party_id, words, request.clock)
+            end_help(request.actor, dossier_id, page.face.party_id, words, request.clock)
             messages.success(request, "Afgesloten op de eigen woorden van de inwoner. Terugkomen kan altijd.")
             return redirect("counsellor:dossier", dossier_id)
         except DossierError as refusal:

@@ -9,6 +9,7 @@ from houvast.casework.dossier import clocks
 from houvast.casework.dossier.models import Clock, Task
 from houvast.casework.dossier.page import DossierPage, Line
 from houvast.casework.dossier.queries import GROUPS, LATE, LATER, THIS_WEEK, TODAY, DayRow, MyDay, Step
+from houvast.casework.letters.models import Ask
 from houvast.casework.residents.models import ContactWish
 from houvast.casework.signup.models import SignupChannel
 from houvast.foundation.clock import AMSTERDAM
@@ -235,3 +236,9 @@ def task_rows(tasks: list[Task], page: DossierPage, today: dt.date) -> list[tupl
     return [
         (task, badge(task.due, today) if not task.outcome else shapes.DeadlineBadge("later", "klaar")) for task in tasks
     ]
+
+
+def question_rows(waiting: list[tuple[str, dt.date]], today: dt.date) -> list[tuple[str, shapes.DeadlineBadge]]:
+    """What the resident waits for, each with the day we promised."""
+    words = {Ask.MESSAGE: "Een bericht van de inwoner wacht op antwoord", Ask.CALL_ME: "De inwoner wil gebeld worden"}
+    return [(words[Ask(ask)], badge(day, today, in_working_days=True)) for ask, day in waiting]

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from houvast.web.counsellor import aside, attempts, dossiers, lists, messages, new, personal, planning
+from houvast.web.counsellor import aside, attempts, dossiers, lists, messages, new, personal, planning, talk
 
 app_name = "counsellor"
 
@@ -36,6 +36,7 @@ urlpatterns = [
     path("werk/dossiers/<uuid:dossier_id>/stoppen/", dossiers.end_view, name="end"),
     path("werk/dossiers/<uuid:dossier_id>/openen/", dossiers.reopen_view, name="reopen"),
     path("werk/dossiers/<uuid:dossier_id>/taken/<uuid:task_id>/klaar/", dossiers.task_done_view, name="task_done"),
+    path("werk/dossiers/<uuid:dossier_id>/berichten/", talk.talk_view, name="talk"),
     path("werk/dossiers/<uuid:dossier_id>/berichten/<uuid:intent_id>/opnieuw/", messages.retry_view, name="retry"),
     path("werk/dossiers/<uuid:dossier_id>/berichten/<uuid:intent_id>/intrekken/", messages.take_back_view,
          name="take_back"),

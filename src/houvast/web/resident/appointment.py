@@ -12,11 +12,11 @@ from houvast.casework.planning.errors import NotPlanned, SlotTaken
 from houvast.casework.planning.models import Way
 from houvast.casework.planning.queries import AppointmentRow, own_appointments
 from houvast.casework.planning.services import cannot, pick
-from houvast.foundation.clock import AMSTERDAM
+from houvast.foundation.clock import AMSTERDAM, legal_day
 from houvast.foundation.words import time_words
 from houvast.web.doors import door
 from houvast.web.public.house import spoken
-from houvast.web.public.words import in_words, sentence
+from houvast.web.public.words import in_words, ltr, sentence
 
 STAMP = "%Y%m%dT%H%M%SZ"
 
@@ -39,8 +39,8 @@ def appointment(request: HttpRequest) -> HttpResponse:
     own = own_appointments(request.actor, request.clock)
     context = {
         "trouble": trouble,
-        "booked": _shown(own.booked) if own.booked else None,
-        "offered": [_shown(one) for one in own.offered],
+        "booked": shown_of(own.booked) if own.booked else None,
+        "offered": [shown_of(one) for one in own.offered],
     }
     return render(request, "resident/appointment.html", context, status=409 if trouble else 200)
 
@@ -54,13 +54,21 @@ def _done(request: HttpRequest) -> None:
     verb(request.actor, wanted, request.clock)
 
 
-def _shown(one: AppointmentRow) -> dict[str, object]:
+def shown_day(one: AppointmentRow) -> dt.date:
+    """The day of an appointment on the wall here."""
+    return legal_day(one.starts_at)
+
+
+def shown_of(one: AppointmentRow) -> dict[str, object]:
+    """An appointment in words of the page's language."""
     start = one.starts_at.astimezone(AMSTERDAM)
     how = {Way.PHONE: _("Wij bellen jou"), Way.VIDEO: _("Wij praten met beeld")}
-    when = _("%(day)s om %(time)s") % {"day": in_words(start.date()), "time": time_words(start)}
+    when = _("%(day)s om %(time)s") % {"day": in_words(start.date()), "time": ltr(time_words(start))}
     return {
         "id": str(one.id),
         "when": sentence(when),
+        "moment": when,
+        "day": start.date(),
         "how": how.get(Way(one.way), ""),
         "place": one.place,
         "interpreter": one.with_interpreter,

@@ -323,3 +323,28 @@ class StopForm(HouvastForm):
         label=_("Ik wil nu geen hulp meer"),
         error_messages={"required": _("Zet hier een vinkje als je nu echt wilt stoppen.")},
     )
+
+
+class QuestionForm(HouvastForm):
+    """A message to us. What is in it is read by who has the file, and is not shown again on this level."""
+
+    words = forms.CharField(
+        label=_("Wat wil je vragen of zeggen?"),
+        help_text=_("Schrijf in je eigen taal. Stuur geen foto of nummer van je bank of paspoort mee."),
+        max_length=2000,
+        widget=forms.Textarea(attrs={"data-count": "2000"}),
+        error_messages={"required": _("Schrijf eerst wat je wilt vragen of zeggen.")},
+    )
+    form_key = KeyField()
+
+
+class CallMeForm(HouvastForm):
+    """ "Bel mij liever": only the part of the day."""
+
+    part_of_day = forms.ChoiceField(
+        label=_("Wanneer kunnen wij je het beste bellen?"),
+        choices=(("", _("Maakt niet uit")), *HOURS),
+        required=False,
+        widget=OptionRadios(),
+    )
+    form_key = KeyField()

@@ -1,31 +1,34 @@
 """R4 on the light level: what now, when, who, must I act? Nothing classed stands on it (security.md 2)."""
 
 import contextlib
-import datetime as dt
 from typing import Any
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
-from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from houvast.casework.dossier.errors import ClosedDossier, NotClosed, TalkHeld
-from houvast.casework.dossier.services import end_on_own_words, reopen
+from houvast.casework.dossier.services import reopen
+from houvast.casework.dossier.usual import usual_days
 from houvast.casework.letters.services import sent_to
-from houvast.casework.signup.queries import ResidentHome, resident_home
+from houvast.casework.letters.talk import own_talk
+from houvast.casework.planning.queries import own_appointments
+from houvast.casework.planning.services import end_help
+from houvast.casework.signup.queries import resident_home
 from houvast.foundation.clock import legal_day
-from houvast.rules import terms
 from houvast.web import sessions
 from houvast.web.doors import door
 from houvast.web.kept_input import forget_typed, typed_before
 from houvast.web.public.house import spoken
-from houvast.web.public.views import STEPS, forget, usual_durations
-from houvast.web.public.words import in_words, number_words, promise, sentence
+from houvast.web.public.views import forget
+from houvast.web.public.words import in_words
 from houvast.web.resident.forms import StopForm
-from houvast.web.ui.shapes import Delay, NowCard, RoadStep, StepState
+from houvast.web.resident.now import delay_of, now_card, road_of
+from houvast.web.resident.talk import lines_of
 
 SENT_BY = {"sms": "message-circle", "mail": "mail"}
+SENT_AT_HOME, TALK_AT_HOME = 3, 2
 
 
 @door(resident="N1")
@@ -36,77 +39,16 @@ def home(request: HttpRequest) -> HttpResponse:
     mine = resident_home(request.actor, request.clock)
     if mine.stopped:
         return render(request, "resident/stopped.html", {"mine": mine})
+    own = own_appointments(request.actor, request.clock)
     context = {
-        "card": now_card(mine),
+        "card": now_card(mine, own),
         "late": delay_of(request, mine),
-        "road": road_of(request, mine),
-        "sent": sent_lines(mine.party_id),
+        "road": road_of(request, mine, usual_days(request.clock), own.booked),
+        "sent": sent_lines(mine.party_id)[:SENT_AT_HOME],
+        "talk": lines_of(own_talk(request.actor, request.clock), request.clock.today())[:TALK_AT_HOME],
         "mine": mine,
     }
     return render(request, "resident/home.html", context)
-
-
-def now_card(mine: ResidentHome) -> NowCard:
-    """What happens now: we call, or we talk."""
-    button, url = _("Kies een beste tijd"), reverse("resident:change_wish", args=["tijd"])
-    if mine.called_on is None and mine.contact is not None and mine.talked_on is None:
-        if mine.late:
-            return NowCard(lead=_("Wij hadden je al moeten bellen. Wij doen dat nu zo snel mogelijk."), button=button,
-                           button_url=url)  # fmt: skip
-        words, day = promise(mine.wants), mine.contact.due
-        return NowCard(lead=words, strong=in_words(day), day=day, button=button, button_url=url)
-    if mine.talked_on is None and mine.talk is not None:
-        words = _("Wij praten samen, uiterlijk")
-        return NowCard(lead=words, strong=in_words(mine.talk.due), day=mine.talk.due, rest=_("Neem niets mee."),
-                       button=button, button_url=url)  # fmt: skip
-    return NowCard(lead=_("Wij maken samen een plan."), strong=_("Wij bellen je als er iets is."))
-
-
-def delay_of(request: HttpRequest, mine: ResidentHome) -> Delay | None:
-    """Only if true: what we promised and did not do, and the new date. The reason is ours, never the resident's."""
-    if not mine.late or mine.contact is None:
-        return None
-    today = request.clock.today()
-    new_day = mine.contact.delay_new_day or terms.add_working_days(today, 1)
-    phone = number_words(request.municipality.phone) if request.municipality else ""
-    promised = _("Wij zouden uiterlijk %(day)s contact met je hebben. Dat is ons niet gelukt. Sorry.")
-    return Delay(
-        promised=promised % {"day": in_words(mine.contact.due)},
-        why=_("Dat ligt aan ons, niet aan jou."),
-        who=_("Wij bellen jou. Bellen mag ook: %(phone)s.") % {"phone": phone},
-        new_date=_("Uiterlijk %(day)s") % {"day": in_words(max(new_day, today))},
-    )
-
-
-def road_of(request: HttpRequest, mine: ResidentHome) -> list[RoadStep]:
-    """The eight steps: done with its day, now with who does what, later with its latest day or usual duration."""
-    at = 3 if mine.talked_on else 2 if mine.called_on else 1
-    durations = usual_durations(request)
-    lines = {
-        "signed_up": sentence(in_words(mine.signed_up_on)),
-        "called": _by(mine.called_on, mine.contact.due if mine.contact and not mine.late else None),
-        "talk": _by(mine.talked_on, mine.talk.due if mine.talk else None),
-    }
-    who = {"called": _("Wij doen dit."), "talk": _("Je hoeft niets mee te nemen.")}
-    steps = []
-    for number, (name, title, _picture) in enumerate(STEPS):
-        state: StepState = "done" if number < at else "now" if number == at else "later"
-        line = lines.get(name) or _plain(durations.get(name))
-        says_who = state == "now" or (name == "talk" and state == "later")
-        shown = who.get(name, _("Wij doen dit samen.")) if says_who else ""
-        name_now = _("Je bent aangemeld") if number == 0 else str(title)
-        steps.append(RoadStep(name_now, state, line, shown))
-    return steps
-
-
-def _by(done: dt.date | None, due: dt.date | None) -> str:
-    if done:
-        return sentence(in_words(done))
-    return _("Uiterlijk %(day)s.") % {"day": in_words(due)} if due else _("Zo snel mogelijk.")
-
-
-def _plain(text: Any) -> str:
-    return " ".join(words for block in text.paragraphs for words, _bold in block) if text else ""
 
 
 def sent_lines(party_id: Any) -> list[dict[str, str]]:
@@ -133,7 +75,7 @@ def stop(request: HttpRequest) -> HttpResponse:
     form = StopForm(request.POST)
     if form.is_valid():
         try:
-            end_on_own_words(request.actor, mine.dossier_id, mine.party_id, form.cleaned_data["words"], request.clock)
+            end_help(request.actor, mine.dossier_id, mine.party_id, form.cleaned_data["words"], request.clock)
         except TalkHeld:
             form.add_error(None, _("Wij praatten al samen. Bel ons, dan ronden wij het samen goed af."))
         except ClosedDossier:

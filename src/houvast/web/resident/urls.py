@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from houvast.web.resident import appointment, come_back, own, wishes
+from houvast.web.resident import appointment, come_back, own, talk, wishes
 
 app_name = "resident"
 urlpatterns = [
@@ -13,6 +13,8 @@ urlpatterns = [
     path("mijn/", own.home, name="home"),
     path("mijn/afspraak/", appointment.appointment, name="appointment"),
     path("mijn/afspraak/agenda/", appointment.calendar_file, name="calendar_file"),
+    path("mijn/berichten/", talk.talk, name="talk"),
+    path("mijn/bel-mij/", talk.call_me, name="call_me"),
     path("mijn/uit/", own.sign_out, name="sign_out"),
     path("mijn/tot-ziens/", own.goodbye, name="goodbye"),
     path("mijn/stoppen/", own.stop, name="stop"),

@@ -35,7 +35,7 @@ class NowCard:
     """What is happening now. `day` draws the calendar leaf; `lead` + `strong` are the sentence beside it.
 
     `must` is what the resident does; empty means "Je hoeft niets te doen". `rest` follows that sentence.
-    At most one button: `button` and `button_url`.
+    At most one button: `button` and `button_url`. `where` is a line under the sentence; `file` a link to a download.
     """
 
     lead: str
@@ -46,6 +46,9 @@ class NowCard:
     rest: str = ""
     button: str = ""
     button_url: str = ""
+    where: str = ""
+    file: str = ""
+    file_url: str = ""
 
 
 @dataclass(frozen=True)

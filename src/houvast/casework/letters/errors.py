@@ -1,0 +1,40 @@
+"""What can go wrong around questions and answers, in words for the person at the screen."""
+
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
+
+
+class LettersError(Exception):
+    """Base: `text` says what to do next."""
+
+    text: str | Promise = _("Dit lukt nu niet. Bel ons, dan helpen wij je.")
+
+
+class NothingWritten(LettersError):
+    """A message without words."""
+
+    text = _("Schrijf eerst wat je wilt vragen of zeggen.")
+
+
+class OftenAsked(LettersError):
+    """So many messages on one day that the phone is better."""
+
+    text = _("Je stuurde ons vandaag veel berichten. Wij hebben ze. Bel ons als er haast is.")
+
+
+class OtherQuestion(LettersError):
+    """The one-time key of the form came back with other words."""
+
+    text = _("Wij hebben je bericht al. Wil je nog iets zeggen? Schrijf dan een nieuw bericht.")
+
+
+class NoNumber(LettersError):
+    """Somebody asks for a call, and we have no number, or he said that we may not call."""
+
+    text = _("Wij hebben geen nummer waar wij je mogen bellen. Geef ons een nummer, of bel ons.")
+
+
+class DayMissing(LettersError):
+    """An answer that promises something needs a day that is still to come."""
+
+    text = "Kies een dag vanaf vandaag waarop je dit doet. De inwoner krijgt die dag te zien."
