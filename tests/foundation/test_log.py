@@ -2,10 +2,13 @@
 
 import json
 import logging
+import os
+import subprocess
 import sys
 
 import pytest
 from django.test import RequestFactory
+from django.urls import ResolverMatch
 
 from houvast.foundation import log
 
@@ -69,12 +72,57 @@ def test_only_listed_fields_come_along():
 )
 def test_a_request_is_told_by_its_path_without_codes_or_questions(path, kept):
     request = RequestFactory().get(path, {"q": MARKER})
+    request.resolver_match = ResolverMatch(line_of, (), {})
     line = line_of(record("%s: %s", "Not Found", path, request=request, status_code=404))
     assert (line["method"], line["path"], line["status"]) == ("GET", kept, 404)
     text = json.dumps(line)
     assert MARKER not in text
     assert "ABCD" not in text
     assert "geheim" not in text
+
+
+def test_an_address_that_is_not_ours_may_say_anything_and_is_not_told():
+    line = line_of(record("%s: %s", request=RequestFactory().get(f"/{MARKER}/"), status_code=404))
+    assert (line["method"], line["path"], line["status"]) == ("GET", "…", 404)
+
+
+def test_a_message_that_was_put_together_is_told_by_its_place_only():
+    line = line_of(record(f"Invalid HTTP_HOST header: {MARKER}"))
+    assert line["event"].endswith("test_log.py:1")
+    assert MARKER not in json.dumps(line)
+
+
+def test_of_a_library_only_the_number_and_the_task_of_a_job_come_along():
+    made = logging.LogRecord("procrastinate.worker", logging.ERROR, __file__, 1, "failed", (), None)
+    made.__dict__.update(job={"id": 7, "task_name": "houvast.tidy", "attempts": 2, "task_kwargs": {"x": MARKER}})
+    line = line_of(made)
+    assert (line["job"], line["task"], line["attempts"]) == (7, "houvast.tidy", 2)
+    assert MARKER not in json.dumps(line)
+    strange = logging.LogRecord("library", logging.ERROR, __file__, 1, "failed", (), None)
+    strange.__dict__.update(error=MARKER, path=MARKER)
+    assert MARKER not in json.dumps(line_of(strange))
+
+
+def test_a_crash_that_nobody_caught_is_one_line_as_well():
+    code = (
+        "import logging, sys, threading\n"
+        "from houvast.foundation import log\n"
+        "handler = logging.StreamHandler(sys.stdout); handler.setFormatter(log.formatter())\n"
+        "logging.getLogger('houvast').addHandler(handler)\n"
+        "log.tell_crashes_in_one_line()\n"
+        "def fall(): raise ValueError(sys.argv[1])\n"
+        "t = threading.Thread(target=fall); t.start(); t.join()\n"
+        "fall()\n"
+    )
+    path = os.pathsep.join(part for part in sys.path if part)
+    done = subprocess.run(  # noqa: S603 - our own words
+        [sys.executable, "-c", code, MARKER],
+        env={**os.environ, "PYTHONPATH": path}, capture_output=True, text=True, check=False,
+    )  # fmt: skip
+    assert done.returncode == 1
+    assert MARKER not in done.stdout + done.stderr
+    assert [json.loads(line)["error"] for line in done.stdout.splitlines()] == ["ValueError", "ValueError"]
+    assert done.stderr == ""
 
 
 def test_where_people_are_made_up_an_error_is_told_whole():

@@ -324,6 +324,8 @@ class EmbeddedServer:
             "log_parameter_max_length = 0",
             "log_parameter_max_length_on_error = 0",
             "log_min_error_statement = panic",
+            # The detail of an error is the row or the key itself.
+            "log_error_verbosity = terse",
         ]
         if not self.durable:
             lines += [

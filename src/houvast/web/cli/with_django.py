@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import importlib
 import os
 
 import django
+from django.conf import settings
 from django.core.exceptions import ImproperlyConfigured
 
 from houvast.web.cli.words import Refused
@@ -17,6 +19,8 @@ def set_up_django() -> None:
         django.setup()
     except ImproperlyConfigured as refusal:
         raise Refused(str(refusal)) from refusal
+    if settings.PRODUCTION:
+        importlib.import_module("houvast.foundation.log").tell_crashes_in_one_line()
 
 
 def uses_embedded_server() -> bool:
