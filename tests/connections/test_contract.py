@@ -283,3 +283,38 @@ def test_the_list_holds_mail_and_sms_and_a_check_that_breaks_is_red(house, monke
     monkeypatch.setitem(checks._checks, "Stuk", breaks)
     found = {one.name: one.state for one in checks.run_all(house.id)}
     assert found["Stuk"] == "red" and {"E-mail", "Sms"} <= set(found)
+
+
+def test_whether_the_mail_server_answers_is_asked_without_sending(server, settings):
+    settings.MAIL_PROVIDER = "smtp"
+    assert mail_checks.reach().state == "green"
+    assert server.taken == []
+    server.says["connect"] = "554 not for you"
+    refused = mail_checks.reach()
+    assert (refused.state, "MAIL_HOST" in refused.words) == ("red", True)
+    settings.MAIL_PROVIDER = "local"
+    assert mail_checks.reach().state == "grey"
+
+
+def test_whether_the_sms_gateway_answers_is_asked_without_a_message_or_key(settings):
+    settings.SMS_PROVIDER, settings.SMS_GATEWAY_URL, settings.SMS_GATEWAY_KEY = "http", GATEWAY, "geheim"
+    with respx.mock() as play:
+        knocked = play.options(GATEWAY).mock(return_value=httpx.Response(405))
+        assert sms_checks.reach().state == "green"
+        assert "authorization" not in knocked.calls.last.request.headers
+        assert knocked.calls.last.request.content == b""
+        knocked.mock(side_effect=httpx.ConnectError("no"))
+        assert sms_checks.reach().state == "red"
+    settings.SMS_GATEWAY_URL = "http://elders.example/"
+    assert "https://" in sms_checks.reach().words
+    settings.SMS_GATEWAY_URL = ""
+    assert sms_checks.reach().state == "grey"
+
+
+def test_a_question_that_breaks_is_red_and_says_so():
+    checks.register_reach("Stuk", lambda: 1 / 0)
+    try:
+        [broken] = [one for one in checks.reach_all() if one.name == "Stuk"]
+    finally:
+        del checks._reaches["Stuk"]
+    assert (broken.state, "ZeroDivisionError" in broken.words) == ("red", True)

@@ -17,7 +17,7 @@ class ConnectionsConfig(AppConfig):
         from houvast.connections.sms import checks as sms_checks  # noqa: PLC0415
         from houvast.connections.sms import real as sms_real  # noqa: PLC0415
         from houvast.connections.sms import simulator as sms_simulator  # noqa: PLC0415
-        from houvast.foundation.checks import register_check  # noqa: PLC0415
+        from houvast.foundation.checks import register_check, register_reach  # noqa: PLC0415
         from houvast.foundation.incoming import MailDoors, register_mail_doors  # noqa: PLC0415
         from houvast.foundation.jobs.handlers import register_handler  # noqa: PLC0415
 
@@ -27,6 +27,9 @@ class ConnectionsConfig(AppConfig):
         register_check(mail_in_checks.NAME, mail_in_checks.check)
         register_mail_doors(MailDoors(mail_in_folder.read_folder, _listen))
         register_check("Sms", sms_checks.check)
+        register_reach("E-mail", mail_checks.reach)
+        register_reach(mail_in_checks.NAME, mail_in_checks.reach)
+        register_reach("Sms", sms_checks.reach)
 
 
 async def _listen(host: str, port: int, until: asyncio.Event) -> None:

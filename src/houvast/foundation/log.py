@@ -59,10 +59,10 @@ def _from_record(messages: bool) -> Processor:
         record: logging.LogRecord = event["_record"]
         if not messages:
             event["event"] = _as_it_stands(record)
-        event |= _own_fields(record)
+        event.update(_own_fields(record))
         request = record.__dict__.get("request")
         if request is not None:
-            event |= _of_request(request)
+            event.update(_of_request(request))
             event["status"] = record.__dict__.get("status_code")
             event["event"] = "request"
         if record.exc_info and record.exc_info[0]:

@@ -84,6 +84,12 @@ def weak_key(key: bytes) -> bool:
 
 def database_objections(cursor: Cursor) -> list[str]:
     """What this database role could do but may not, and what the tables lack."""
+    found = rights_objections(cursor) + separation_objections(cursor)
+    return found + (version_objections(cursor) or audit_objections(cursor))
+
+
+def rights_objections(cursor: Cursor) -> list[str]:
+    """What the role of this connection could do but may not."""
     found = []
     if _rows(cursor, _STRONG_ROLE):
         found.append(
@@ -95,20 +101,29 @@ def database_objections(cursor: Cursor) -> list[str]:
             f"De databaserol is eigenaar van tabellen ({_few(owned)}) of mag ze maken. "
             "Laat DATABASE_URL naar app_rt wijzen."
         )
-    unguarded = [name for name in _names(cursor, _WITHOUT_FORCE) if name not in TENANT_FREE]
-    if unguarded:
-        found.append(
-            f"Tabellen zonder scheiding tussen organisaties: {_few(unguarded)}. Draai `houvast migreren`; "
-            "helpt dat niet, dan hoort deze tabel hier niet."
-        )
-    if migrations.read_fingerprint(cursor) != migrations.fingerprint():
-        found.append("De database hoort bij een andere versie van Houvast. Draai `houvast migreren`.")
-    else:
-        found += _audit_objections(cursor)
     return found
 
 
-def _audit_objections(cursor: Cursor) -> list[str]:
+def separation_objections(cursor: Cursor) -> list[str]:
+    """Tables on which row level security is not forced."""
+    unguarded = [name for name in _names(cursor, _WITHOUT_FORCE) if name not in TENANT_FREE]
+    if not unguarded:
+        return []
+    return [
+        f"Tabellen zonder scheiding tussen organisaties: {_few(unguarded)}. Draai `houvast migreren`; "
+        "helpt dat niet, dan hoort deze tabel hier niet."
+    ]
+
+
+def version_objections(cursor: Cursor) -> list[str]:
+    """Tables of another version."""
+    if migrations.read_fingerprint(cursor) == migrations.fingerprint():
+        return []
+    return ["De database hoort bij een andere versie van Houvast. Draai `houvast migreren`."]
+
+
+def audit_objections(cursor: Cursor) -> list[str]:
+    """A log that cannot be added to, or could be changed. Only for tables of this version."""
     found = []
     for table in APPEND_ONLY:
         [(may_add, may_change)] = _rows(cursor, _RIGHTS, [table, table, table, table])

@@ -61,6 +61,13 @@ def _verdict(code: int, refusal: str) -> Refused | TryLater:
     return TryLater(f"De mailserver kan nu niet (antwoord {code}).")
 
 
+def reach() -> None:
+    """Greet the server, with TLS and name as set; OSError or SMTPException when that does not go well."""
+    connection = _connection()
+    connection.open()
+    connection.close()
+
+
 def _connection():  # type: ignore[no-untyped-def]
     return get_connection(
         "django.core.mail.backends.smtp.EmailBackend",

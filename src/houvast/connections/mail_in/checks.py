@@ -43,3 +43,13 @@ def _answers(host: str, port: int) -> bool:
             return door.recv(3) == b"220"
     except OSError:
         return False
+
+
+def reach() -> CheckResult:
+    """Whether the door for incoming mail stands open, where one is asked for."""
+    if not settings.MAIL_IN_PORT:
+        return CheckResult(NAME, "grey", "Alleen uit een map (`houvast post lees`). Zet MAIL_IN_PORT voor SMTP.")
+    where = f"{settings.MAIL_IN_HOST}:{settings.MAIL_IN_PORT}"
+    if not _answers(settings.MAIL_IN_HOST, settings.MAIL_IN_PORT):
+        return CheckResult(NAME, "red", f"{where} antwoordt niet. Start `houvast post luister`.")
+    return CheckResult(NAME, "green", f"{where} antwoordt.")

@@ -37,6 +37,12 @@ def send(parcel: Parcel) -> Delivered | Offered:
     return _read(answer)
 
 
+def reach() -> int:
+    """Knock at the gateway without a message; its answer, whatever that is. httpx.HTTPError when there is none."""
+    with client_for(settings.SMS_GATEWAY_URL) as client:
+        return client.options(settings.SMS_GATEWAY_URL).status_code
+
+
 def _read(answer: httpx.Response) -> Delivered | Offered:
     if answer.status_code in (HTTPStatus.OK, HTTPStatus.ACCEPTED):
         number = _number(answer)

@@ -18,7 +18,15 @@ from psycopg import Connection, sql
 OWNER, RUNTIME, SEARCH, AUDIT, BACKUP = "app_owner", "app_rt", "app_search", "app_audit", "app_backup"
 EXTENSIONS = ("pg_trgm", "unaccent", "btree_gin", "btree_gist")
 
-_ATTRIBUTES = {
+# An error of the database shows the row or the values it was about: none of that may reach the server's log.
+QUIET_LOG = {
+    "log_error_verbosity": "terse",
+    "log_min_error_statement": "panic",
+    "log_parameter_max_length_on_error": "0",
+    "log_parameter_max_length": "0",
+}
+
+ATTRIBUTES = {
     OWNER: "LOGIN NOSUPERUSER NOBYPASSRLS NOCREATEDB NOCREATEROLE",
     RUNTIME: "LOGIN NOSUPERUSER NOBYPASSRLS NOCREATEDB NOCREATEROLE NOINHERIT",
     SEARCH: "NOLOGIN NOSUPERUSER BYPASSRLS NOCREATEDB NOCREATEROLE",
@@ -30,7 +38,7 @@ _ATTRIBUTES = {
 def server_statements(passwords: dict[str, str] | None = None) -> list[sql.Composed]:
     """What a superuser runs once per server: the roles. Running it again changes nothing."""
     statements: list[sql.Composed] = []
-    for role, attributes in _ATTRIBUTES.items():
+    for role, attributes in ATTRIBUTES.items():
         name = sql.Identifier(role)
         create = sql.SQL("CREATE ROLE {}").format(name).as_string()
         statements += [
@@ -66,6 +74,10 @@ def database_statements(database: str) -> list[sql.Composed]:
         *(sql.SQL("CREATE EXTENSION IF NOT EXISTS {} SCHEMA public").format(sql.Identifier(e)) for e in EXTENSIONS),
         sql.SQL("REVOKE ALL ON DATABASE {} FROM PUBLIC").format(name),
         sql.SQL("GRANT CONNECT ON DATABASE {} TO {}, {}").format(name, runtime, backup),
+        *(
+            sql.SQL("ALTER DATABASE {} SET {} = {}").format(name, sql.SQL(setting), sql.Literal(value))
+            for setting, value in QUIET_LOG.items()
+        ),
         sql.SQL("ALTER SCHEMA public OWNER TO {}").format(owner),
         sql.SQL("REVOKE ALL ON SCHEMA public FROM PUBLIC").format(),
         sql.SQL("GRANT USAGE ON SCHEMA public TO {}, {}, {}, {}").format(

@@ -1,4 +1,4 @@
-"""`houvast database …`, `houvast migreren` and `houvast controleren`."""
+"""`houvast database …` and `houvast migreren`."""
 
 from __future__ import annotations
 
@@ -9,7 +9,6 @@ from urllib.parse import unquote, urlsplit
 
 import psycopg
 
-from houvast.foundation import startup
 from houvast.foundation.database import migrations, roles
 from houvast.foundation.database.embedded import (
     SUPERUSER,
@@ -20,7 +19,7 @@ from houvast.foundation.database.embedded import (
     test_server,
 )
 from houvast.web.cli.with_django import set_up_django, uses_embedded_server
-from houvast.web.cli.words import Refused, say, warn
+from houvast.web.cli.words import Refused, say
 
 NAME = "houvast"
 
@@ -58,23 +57,6 @@ def migrate(words: list[str]) -> int:
             server.release()
     say("De database is bijgewerkt." if changed else "De database was al bij.")
     return 0
-
-
-def check(words: list[str]) -> int:
-    """Look whether Houvast may start like this; every objection is one line."""
-    argparse.ArgumentParser(prog="houvast controleren").parse_args(words)
-    set_up_django()
-
-    server = bring_up() if uses_embedded_server() else None
-    try:
-        objections = startup.objections()
-    finally:
-        if server:
-            server.release()
-    for objection in objections:
-        warn(f"- {objection}")
-    say("Houvast mag zo starten." if not objections else f"Houvast start zo niet: {len(objections)} bezwaren.")
-    return 1 if objections else 0
 
 
 def prepare(words: list[str]) -> int:

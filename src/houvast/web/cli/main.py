@@ -26,7 +26,7 @@ COMMANDS: dict[str, Command] = {
     "web": Command("houvast.web.cli.web:serve", "Dien de bladzijden op, bij een eigen PostgreSQL."),
     "werker": Command("houvast.web.cli.worker:work", "Voer de klussen uit: berichten versturen, nachtwerk."),
     "migreren": Command("houvast.web.cli.database:migrate", "Breng de database naar deze versie van Houvast."),
-    "controleren": Command("houvast.web.cli.database:check", "Kijk na of Houvast zo veilig mag starten."),
+    "check": Command("houvast.web.cli.check:check", "Kijk na of alles klopt om te draaien, en wat je anders doet."),
     "database voorbereiden": Command(
         "houvast.web.cli.database:prepare", "Maak de rollen en rechten op een eigen PostgreSQL, of toon de SQL."
     ),
