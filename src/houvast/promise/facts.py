@@ -1,4 +1,4 @@
-"""The facts of sign-ups that the definitions judge, as they were known at an instant. Six statements, always."""
+"""The facts of sign-ups that the definitions judge, as they were known at an instant. Seven statements, two more with merges."""
 
 import datetime as dt
 from collections import defaultdict
@@ -12,6 +12,7 @@ from houvast.casework.dossier.models import Clock, Ending, Task
 from houvast.casework.signup.models import Signup
 from houvast.foundation.clock import legal_day
 from houvast.foundation.tenancy.models import current_facts
+from houvast.promise.merged import merged_at
 
 PAPERS_ASKED = "papers_asked"  # the kind of task by which somebody is asked to hand in papers
 
@@ -78,14 +79,17 @@ def cases_of(period: Period, known_at: dt.datetime, municipality_id: UUID | None
     if municipality_id is not None:
         signups = signups.filter(dossier__municipality_id=municipality_id)
     rows = list(current_facts(signups, known_at).select_related("dossier").order_by("received_at", "id"))
-    dossiers = {row.dossier_id for row in rows}
+    merged = merged_at(known_at)
+    rows = [row for row in rows if merged.counts(row)]
+    dossiers = merged.files_with(row.dossier_id for row in rows)
     due = _contact_days(row.id for row in rows)
-    attempts, ended, papers = _attempts(dossiers, known_at), _endings(dossiers, known_at), _papers(dossiers, known_at)
+    attempts = merged.together(_attempts(dossiers, known_at))
+    ended, papers = _endings(dossiers, known_at), _papers(dossiers, known_at)
     return [
         Case(
             signup_id=row.id,
-            dossier_id=row.dossier_id,
-            number=row.dossier.number,
+            dossier_id=merged.file_of(row.dossier_id),
+            number=merged.numbers.get(merged.file_of(row.dossier_id), row.dossier.number),
             municipality_id=row.dossier.municipality_id,
             channel=row.channel,
             found_through=row.found_through,
@@ -94,13 +98,18 @@ def cases_of(period: Period, known_at: dt.datetime, municipality_id: UUID | None
             received_on=row.holds_on,
             recorded_on=legal_day(row.recorded_at),
             contact_due=due[row.id],
-            attempts=tuple(one for one in attempts[row.dossier_id] if one.at >= row.received_at),
-            ended=ended.get(row.dossier_id),
-            asked_for_papers_at=papers.get(row.dossier_id),
+            attempts=_since(row.received_at, attempts.get(merged.file_of(row.dossier_id), [])),
+            ended=ended.get(merged.file_of(row.dossier_id)),
+            asked_for_papers_at=papers.get(merged.file_of(row.dossier_id)),
         )
         for row in rows
         if row.id in due
     ]
+
+
+def _since(received_at: dt.datetime, attempts: list[Attempt]) -> tuple[Attempt, ...]:
+    """The tries from receipt on, in the order in which they were made, on whichever file."""
+    return tuple(sorted((one for one in attempts if one.at >= received_at), key=lambda one: one.at))
 
 
 def _contact_days(signup_ids: Iterable[UUID]) -> dict[UUID, dt.date]:

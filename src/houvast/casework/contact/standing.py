@@ -7,6 +7,7 @@ from django.db.models import QuerySet
 
 from houvast.casework.contact.models import AttemptOutcome, ContactAttempt
 from houvast.casework.dossier import clocks
+from houvast.casework.dossier.merges import files_of
 from houvast.casework.dossier.models import Clock
 from houvast.casework.dossier.services import run_clocks_again, stop_clocks
 from houvast.foundation.clock import legal_day
@@ -16,8 +17,8 @@ BY = "contact_attempt"
 
 
 def standing_attempts(dossier_id: UUID) -> QuerySet[ContactAttempt]:
-    """The attempts of a file that were not retracted, newest first."""
-    standing = current_facts(ContactAttempt.objects.filter(dossier_id=dossier_id, retracted=False))
+    """The attempts of a file, and of those that went on in it, that were not retracted; newest first."""
+    standing = current_facts(ContactAttempt.objects.filter(dossier_id__in=files_of(dossier_id), retracted=False))
     return standing.order_by("-at", "-recorded_at", "-id")
 
 

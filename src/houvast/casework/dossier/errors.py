@@ -22,6 +22,15 @@ class ClosedDossier(DossierError):
     text = "Dit dossier is afgesloten. Open het eerst weer als de inwoner terugkomt."
 
 
+class MergedAway(ClosedDossier):
+    """The file went on in another one: work goes on there."""
+
+    def __init__(self, number: str) -> None:
+        self.number = number
+        self.text = f"Dit dossier is samengevoegd en gaat verder in {number}. Werk daar verder."
+        super().__init__(self.text)
+
+
 class NotClosed(DossierError):
     """The file is open already."""
 

@@ -51,6 +51,11 @@ KINDS: dict[str, EventKind] = {
         "De inwoner wil geen hulp", "circle-x", _("Je wilt nu geen hulp. Terugkomen mag altijd.")
     ),
     "dossier.reopened": EventKind("Dossier weer open", "undo-2", _("Je aanmelding loopt weer.")),
+    "dossier.merged": EventKind(
+        "Een ander dossier ging in dit dossier op", "users", _("Je meldde je vaker. Wij maakten er één van.")
+    ),
+    "dossier.merged_away": EventKind("Samengevoegd: gaat verder in een ander dossier", "arrow-right"),
+    "dossier.parted": EventKind("Samenvoeging ongedaan gemaakt", "undo-2"),
     "appointment.offered": EventKind(
         "Tijden voorgesteld voor een gesprek", "calendar-days", _("Kies een tijd om te praten.")
     ),

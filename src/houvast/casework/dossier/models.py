@@ -1,6 +1,7 @@
 """The dossier and what hangs on it: parties, clocks, tasks, threats, consent, merges, timeline, search."""
 
 from django.contrib.postgres.fields import ArrayField
+from django.core.serializers.json import DjangoJSONEncoder
 from django.db import models
 from django.db.models import F, Q
 
@@ -247,6 +248,30 @@ class DossierMerge(Fact):
         constraints = [
             *Fact.Meta.constraints,
             models.CheckConstraint(condition=~Q(source=F("target")), name="merge_two_dossiers"),
+            # One chain a file: the first joining, and after it only what supersedes the last row. So a file goes on
+            # in one other at most, whatever happens at the same moment.
+            models.UniqueConstraint(
+                fields=["organisation", "source"], condition=Q(supersedes__isnull=True), name="merge_one_chain"
+            ),
+        ]
+
+
+class MergeTrace(TenantModel):
+    """One row that a merge changed, with what it was before: undoing the merge puts exactly that back.
+
+    `before` holds dates, ids and states, never words or names.
+    """
+
+    merge = TenantForeignKey(DossierMerge, related_name="traces")
+    object_type = models.CharField(max_length=24)
+    object_id = models.UUIDField()
+    before = models.JSONField(encoder=DjangoJSONEncoder, default=dict)
+
+    class Meta(TenantModel.Meta):
+        constraints = [
+            models.UniqueConstraint(
+                fields=["organisation", "merge", "object_type", "object_id"], name="merge_trace_once"
+            )
         ]
 
 

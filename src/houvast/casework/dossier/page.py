@@ -1,10 +1,12 @@
 """Everything the page of one file shows (W3), in a fixed number of statements."""
 
 import datetime as dt
+from collections.abc import Sequence
 from dataclasses import dataclass
 from uuid import UUID
 
 from houvast.casework.dossier.events import KINDS
+from houvast.casework.dossier.merges import Joined, files_of, merges_shown
 from houvast.casework.dossier.models import Dossier, Ending, Event, Task, Threat
 from houvast.casework.dossier.phases import Phase, phase_of
 from houvast.casework.dossier.queries import Step, steps_of
@@ -35,6 +37,7 @@ class Line:
     icon: str
     by: str
     object_id: UUID | None
+    dossier_id: UUID  # the file it was recorded on: this one, or one that went on in it
 
 
 @dataclass(frozen=True)
@@ -56,10 +59,12 @@ class DossierPage:
     ending: Ending | None
     may_change: Decision
     may_see_content: bool
+    went_on_in: Joined | None  # this file was merged away
+    joined: list[Joined]  # files that went on in this one
 
 
 def dossier_page(actor: Actor, dossier_id: UUID, clock: WallClock, *, lines: int = TIMELINE_PAGE) -> DossierPage:
-    """The file as this actor may see it; NotYours (404-same) when he may not. Twelve statements."""
+    """The file as this actor may see it; NotYours (404-same) when he may not. A fixed number of statements."""
     signup_right = require(actor, Action.LOOK, Thing(Kind.SIGNUP, dossier_id), clock)
     content = may(actor, Action.LOOK, Thing(Kind.DOSSIER, dossier_id), clock)
     change = may(actor, Action.CHANGE, Thing(Kind.SIGNUP, dossier_id), clock)
@@ -67,6 +72,8 @@ def dossier_page(actor: Actor, dossier_id: UUID, clock: WallClock, *, lines: int
     face = faces_of([dossier_id])[dossier_id]
     running = clocks_of([dossier_id])[dossier_id]
     tasks = list(Task.objects.filter(dossier_id=dossier_id).order_by("outcome", "due", "id")[:50])
+    away, joined = merges_shown(dossier_id)
+    files = files_of(dossier_id) if joined else [dossier_id]
     page = DossierPage(
         dossier=dossier,
         face=face,
@@ -78,11 +85,13 @@ def dossier_page(actor: Actor, dossier_id: UUID, clock: WallClock, *, lines: int
         tasks=tasks,
         threats=list(Threat.objects.filter(dossier_id=dossier_id, superseded_by__isnull=True).order_by("kind")),
         steps=steps_of(running, [task for task in tasks if not task.outcome]),
-        lines=timeline(dossier_id, lines + 1)[:lines],
-        more_lines=Event.objects.filter(dossier_id=dossier_id)[lines : lines + 1].exists(),
+        lines=timeline(files, lines + 1)[:lines],
+        more_lines=Event.objects.filter(dossier_id__in=files)[lines : lines + 1].exists(),
         ending=current_facts(Ending.objects.filter(dossier_id=dossier_id, withdrawn=False)).first(),
         may_change=change,
         may_see_content=content.allowed,
+        went_on_in=away,
+        joined=joined,
     )
     shown = ("name", "contact", "wishes", "clocks", "tasks", "threats", "timeline")
     seen = Seen("dossier", dossier_id, dossier_id, face.person_id, shown, ("B", "C", "D"))
@@ -96,9 +105,9 @@ def dossier_page(actor: Actor, dossier_id: UUID, clock: WallClock, *, lines: int
     return page
 
 
-def timeline(dossier_id: UUID, limit: int) -> list[Line]:
-    """The newest lines of a file."""
-    events = Event.objects.filter(dossier_id=dossier_id)
+def timeline(files: Sequence[UUID], limit: int) -> list[Line]:
+    """The newest lines of a file and of those that went on in it."""
+    events = Event.objects.filter(dossier_id__in=files)
     found = list(events.order_by("-happened_at", "-recorded_at", "-id")[:limit])
     ids = {event.account_id for event in found if event.account_id}
     names = dict(Account.objects.filter(pk__in=ids).values_list("id", "display_name"))
@@ -108,4 +117,14 @@ def timeline(dossier_id: UUID, limit: int) -> list[Line]:
 def _line(event: Event, names: dict[UUID, str]) -> Line:
     kind = KINDS[event.kind]
     by = names.get(event.account_id, "") if event.account_id else {"resident": "inwoner"}.get(event.actor_kind, "")
-    return Line(event.id, event.kind, event.happened_at, kind.staff, event.words, kind.icon, by, event.object_id)
+    return Line(
+        event.id,
+        event.kind,
+        event.happened_at,
+        kind.staff,
+        event.words,
+        kind.icon,
+        by,
+        event.object_id,
+        event.dossier_id,
+    )

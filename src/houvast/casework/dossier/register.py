@@ -134,6 +134,16 @@ REGISTER: Final[Mapping[str, Table]] = {
         undone  A  open
         """,
     ),
+    "MergeTrace": table(
+        DOSSIER,
+        "dossier",
+        """
+        merge        B  never
+        object_type  A  open
+        object_id    B  never
+        before       B  never
+        """,
+    ),
     "Ending": table(
         PARTY,
         "dossier",

@@ -4,6 +4,7 @@ import datetime as dt
 from dataclasses import dataclass
 from uuid import UUID
 
+from houvast.casework.dossier.merges import same_resident
 from houvast.casework.letters.models import Message
 from houvast.foundation.access.actions import Action, Kind, Thing
 from houvast.foundation.access.actor import Actor
@@ -31,8 +32,8 @@ class SentRow:
 
 
 def sent_to(party_id: UUID) -> list[SentRow]:
-    """What we sent to a party, newest first. Rights are the caller's: his page shows this party."""
-    rows = Message.objects.filter(party_id=party_id).select_related("intent").order_by("-made_at", "-id")
+    """What we sent to a party, newest first, also on a file that went on in this one. Rights are the caller's."""
+    rows = Message.objects.filter(party_id__in=same_resident(party_id)).select_related("intent").order_by("-made_at", "-id")
     return [_row(message, message.intent) for message in rows[:MOST_ROWS]]
 
 

@@ -12,8 +12,9 @@ from uuid import UUID
 
 from django.db import connection, transaction
 
+from houvast.casework.dossier.merges import same_resident, stays
 from houvast.casework.dossier.models import Clock, Party
-from houvast.casework.dossier.services import RESIDENT, STAFF, event
+from houvast.casework.dossier.services import RESIDENT, STAFF, event, resident_of
 from houvast.casework.letters import services as letters
 from houvast.casework.residents.models import ContactKind, ContactPoint, ContactState
 from houvast.casework.residents.services import mark_contact_point
@@ -115,7 +116,10 @@ def recognised_again(dossier_id: UUID, party_id: UUID, clock: WallClock) -> Reco
     return _recognised(party, clock)
 
 
-def _recognised(party: Party, clock: WallClock) -> Recognised:
+def _recognised(of_code: Party, clock: WallClock) -> Recognised:
+    """A code of a file that was merged leads to the file that stays."""
+    onward = stays(of_code.dossier_id)
+    party = of_code if onward == of_code.dossier_id else resident_of(onward)
     contact = Clock.objects.filter(dossier_id=party.dossier_id, kind="belofte_contact").order_by("starts_on").first()
     return Recognised(
         dossier_id=party.dossier_id,
@@ -282,7 +286,7 @@ def give_paper_code(
     """Hand a new return code over at the desk (or print it); the older ones stop working."""
     require(actor, Action.CHANGE, Thing(Kind.SIGNUP, dossier_id, party_id), clock)
     with transaction.atomic():
-        ReturnCode.objects.filter(party_id=party_id, revoked_at__isnull=True).update(revoked_at=clock.now())
+        ReturnCode.objects.filter(party_id__in=same_resident(party_id), revoked_at__isnull=True).update(revoked_at=clock.now())
         code = new_code_for(dossier_id, party_id, clock, randomness)
         audit.changed(actor, clock, "code.given", Seen("return_code", None, dossier_id))
         event(actor, dossier_id, party_id, "code.given", clock, visible_to=(STAFF, RESIDENT)).save(force_insert=True)

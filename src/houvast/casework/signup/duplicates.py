@@ -6,6 +6,7 @@ from uuid import UUID
 
 from django.db.models import Q
 
+from houvast.casework.dossier.merges import standing_merges
 from houvast.casework.dossier.models import Dossier, Party
 from houvast.casework.dossier.rows import Face, faces_of
 from houvast.casework.residents.models import Address, BirthDate, ContactPoint
@@ -32,13 +33,14 @@ class Likeness:
 
 
 def possible_duplicates(actor: Actor, dossier_id: UUID, clock: WallClock) -> list[Likeness]:
-    """Other files, visible to this actor, with the same phone number or mail address. Four statements."""
+    """Other files, visible to this actor, with the same phone number or mail address; not those that went on in another file."""
     person_ids = Party.objects.filter(dossier_id=dossier_id).values("person_id")
     points = ContactPoint.objects.filter(person_id__in=person_ids, kind__in=["phone", "mail"]).exclude(value="")
     same = ContactPoint.objects.filter(value__in=points.values("value")).exclude(person_id__in=person_ids)
     files = Dossier.objects.filter(parties__person_id__in=same.values("person_id")).exclude(pk=dossier_id).distinct()
     judged = NotTheSamePerson.objects.filter(Q(first_id=dossier_id) | Q(second_id=dossier_id))
     apart = {other for pair in judged.values_list("first_id", "second_id") for other in pair}
+    apart |= set(standing_merges().filter(source_id__in=files.values("id")).values_list("source_id", flat=True))
     allowed = visible(actor, Action.LOOK, Kind.SIGNUP, files, clock, dossier="id")
     found = list(
         allowed.exclude(pk__in=apart).order_by("-opened_on", "id").values_list("id", "number", "opened_on")[:MOST]

@@ -8,6 +8,8 @@ from uuid import UUID
 from django.db import transaction
 from django.db.models import QuerySet
 
+from houvast.casework.dossier.merges import same_resident
+from houvast.casework.dossier.models import Party
 from houvast.casework.signup.codes import CodeAccepted, give_paper_code
 from houvast.casework.signup.errors import TooManyTries, WrongCode
 from houvast.casework.signup.models import OneTimeCode
@@ -45,7 +47,7 @@ def give_paper_codes(
     with transaction.atomic():
         code = give_paper_code(actor, dossier_id, party_id, clock, randomness)
         second = new_one_time_code(randomness)
-        _on_paper(party_id).update(used_at=clock.now())
+        _on_paper(same_resident(party_id)).update(used_at=clock.now())
         OneTimeCode(
             dossier_id=dossier_id,
             party_id=party_id,
@@ -66,15 +68,16 @@ def check_paper_code(actor: Actor, party_id: UUID, typed: str, clock: WallClock)
         code = read_one_time_code(typed)
     except NotAOneTimeCode:
         raise WrongCode from None
-    row = _on_paper(party_id).filter(expires_at__gt=clock.now()).first()
-    stored = bytes(row.code_hash) if row else bytes(32)
-    if not hmac.compare_digest(_digest(actor, party_id, code), stored) or row is None:
+    rows = list(_on_paper(same_resident(party_id)).filter(expires_at__gt=clock.now()))
+    right = [hmac.compare_digest(_digest(actor, row.party_id, code), bytes(row.code_hash)) for row in rows]
+    if not any(right):
         raise WrongCode
-    return CodeAccepted(row.dossier_id, party_id)
+    return CodeAccepted(Party.objects.values_list("dossier_id", flat=True).get(pk=party_id), party_id)
 
 
-def _on_paper(party_id: UUID) -> QuerySet[OneTimeCode]:
-    return OneTimeCode.objects.filter(party_id=party_id, purpose=PURPOSE, used_at__isnull=True)
+def _on_paper(parties: list[UUID]) -> QuerySet[OneTimeCode]:
+    """The sheet of this file, and of a file that went on in it."""
+    return OneTimeCode.objects.filter(party_id__in=parties, purpose=PURPOSE, used_at__isnull=True)
 
 
 def _digest(actor: Actor, party_id: UUID, code: str) -> bytes:

@@ -2,6 +2,7 @@
 
 import datetime as dt
 import json
+from collections.abc import Sequence
 from dataclasses import dataclass, fields
 from typing import Any, NamedTuple
 from uuid import UUID
@@ -9,6 +10,7 @@ from uuid import UUID
 from django.db import connection
 
 from houvast.casework.dossier import clocks
+from houvast.casework.dossier.merges import files_of
 from houvast.casework.dossier.models import Dossier
 from houvast.casework.dossier.rows import ClockRow, Face, Owner, clocks_of, faces_of, owners_of
 from houvast.casework.signup.models import Signup
@@ -308,7 +310,7 @@ def resident_home(actor: Actor, clock: WallClock) -> ResidentHome:
         raise NotYours("OWN")
     require(actor, Action.LOOK, Thing(Kind.ROAD, dossier_id, party_id), clock)
     dossier = Dossier.objects.get(pk=dossier_id)
-    signup = Signup.objects.filter(dossier_id=dossier_id).order_by("received_at").first()
+    signup = next(iter(signups_of(files_of(dossier_id))), None)
     running = clocks_of([dossier_id])[dossier_id]
     owner = owners_of([dossier_id], clock).get(dossier_id)
     face = faces_of([dossier_id])[dossier_id]
@@ -322,7 +324,7 @@ def resident_home(actor: Actor, clock: WallClock) -> ResidentHome:
     return ResidentHome(
         dossier_id=dossier_id,
         party_id=party_id,
-        signed_up_on=dossier.opened_on,
+        signed_up_on=signup.holds_on if signup else dossier.opened_on,
         wants=signup.wants if signup else "call",
         contact=contact,
         talk=talk,
@@ -338,4 +340,9 @@ def resident_home(actor: Actor, clock: WallClock) -> ResidentHome:
 
 def signup_of(dossier_id: UUID) -> Signup | None:
     """The first sign-up of a file, with the words the resident used."""
-    return Signup.objects.filter(dossier_id=dossier_id).order_by("received_at", "id").first()
+    return next(iter(signups_of([dossier_id])), None)
+
+
+def signups_of(dossier_ids: Sequence[UUID]) -> list[Signup]:
+    """Every sign-up of these files, the first in front: more than one after a merge."""
+    return list(Signup.objects.filter(dossier_id__in=dossier_ids).order_by("received_at", "id"))

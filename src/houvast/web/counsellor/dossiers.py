@@ -35,6 +35,7 @@ from houvast.web.ui.page import page_of
 from houvast.web.ui.words import phone_words
 
 MOST_LINES = 200
+OWN_TRIES = ("contact.reached", "contact.in_vain")
 TABS = (("dossier", "Overzicht"), ("personal", "Gegevens"), ("appointment", "Afspraak"), ("talk", "Berichten"))
 
 HAND_OVER_ROLES = (Role.COUNSELLOR, Role.TEAM_LEAD)
@@ -55,7 +56,7 @@ def dossier_view(request: HttpRequest, dossier_id: UUID) -> HttpResponse:
         "promises": present.promise_facts(page, today),
         "clocks": present.clock_rows(page, today),
         "lines": [present.log_line(line, today) for line in page.lines],
-        "attempts": [line for line in page.lines if line.kind in ("contact.reached", "contact.in_vain")],
+        "attempts": [line for line in page.lines if line.kind in OWN_TRIES and line.dossier_id == dossier_id],
         "more_lines": page.more_lines,
         "tasks": present.task_rows(page.tasks, page, today),
         "parked": [one for one in parked_tasks(request.actor, request.clock) if one.dossier_id == dossier_id],

@@ -8,6 +8,8 @@ from uuid import UUID
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 
+from houvast.casework.dossier.merges import stays
+from houvast.casework.dossier.services import resident_of
 from houvast.foundation.access.actor import Actor
 from houvast.foundation.access.errors import NotAllowed, NotYours
 from houvast.foundation.accounts.queries import memberships_on
@@ -60,15 +62,23 @@ def actor_of(request: HttpRequest) -> Actor:
             )
     resident = sessions.resident_of(request)
     if resident is not None:
+        dossier_id, party_id = _own_file(resident)
         return Actor(
             kind="resident",
             organisation_id=organisation_id,
             level=resident.level,
-            dossier_id=UUID(resident.dossier_id),
-            party_id=UUID(resident.party_id),
+            dossier_id=dossier_id,
+            party_id=party_id,
             origin=origin,
         )
     return Actor.anonymous(organisation_id, origin)
+
+
+def _own_file(resident: sessions.ResidentSession) -> tuple[UUID, UUID]:
+    """The file of the session, or the one in which it went on since."""
+    dossier_id = UUID(resident.dossier_id)
+    onward = stays(dossier_id)
+    return (dossier_id, UUID(resident.party_id)) if onward == dossier_id else (onward, resident_of(onward).id)
 
 
 def origin_of(request: HttpRequest) -> str:

@@ -13,7 +13,14 @@ from houvast.casework.dossier.errors import (
 )
 from houvast.casework.dossier.models import Clock, Dossier, Ending, Task, TaskOutcome
 from houvast.casework.dossier.services.due import refresh_look_at, run_clocks_again, stop_clocks
-from houvast.casework.dossier.services.lines import RESIDENT, STAFF, event, locked, must_be_open
+from houvast.casework.dossier.services.lines import (
+    RESIDENT,
+    STAFF,
+    event,
+    locked,
+    must_be_open,
+    must_not_be_merged,
+)
 from houvast.casework.residents.services import stamped
 from houvast.foundation.access.actions import Action, Kind, Thing
 from houvast.foundation.access.actor import Actor
@@ -84,6 +91,7 @@ def reopen(actor: Actor, dossier_id: UUID, party_id: UUID, clock: WallClock) -> 
         dossier = locked(dossier_id)
         if dossier.closed_on is None:
             raise NotClosed
+        must_not_be_merged(dossier)
         standing = _standing_ending(dossier_id)
         undone = Ending(
             dossier_id=dossier_id,

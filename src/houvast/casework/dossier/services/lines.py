@@ -6,9 +6,8 @@ from uuid import UUID
 from django.db import connection
 from django.db.models import Q, QuerySet
 
-from houvast.casework.dossier.errors import (
-    ClosedDossier,
-)
+from houvast.casework.dossier.errors import ClosedDossier, MergedAway
+from houvast.casework.dossier.merges import merge_away
 from houvast.casework.dossier.models import Dossier, Event, Party
 from houvast.foundation.access.actor import Actor
 from houvast.foundation.access.models import AccessRelation, RelationKind
@@ -107,9 +106,18 @@ def locked(dossier_id: UUID) -> Dossier:
 
 
 def must_be_open(dossier: Dossier) -> None:
-    """ClosedDossier for a file that has ended."""
-    if dossier.closed_on is not None:
-        raise ClosedDossier
+    """ClosedDossier for a file that has ended, MergedAway for one that went on in another."""
+    if dossier.closed_on is None:
+        return
+    must_not_be_merged(dossier)
+    raise ClosedDossier
+
+
+def must_not_be_merged(dossier: Dossier) -> None:
+    """MergedAway for a file that went on in another: only undoing the merge opens it again."""
+    away = merge_away(dossier.id)
+    if away is not None:
+        raise MergedAway(away.target.number)
 
 
 def name_of(account_id: UUID | None) -> str:
