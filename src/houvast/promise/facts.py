@@ -1,4 +1,4 @@
-"""The facts of sign-ups that the definitions judge, as they were known at an instant. Seven statements, two more with merges."""
+"""The facts of sign-ups that the definitions judge, as they were known at an instant."""
 
 import datetime as dt
 from collections import defaultdict

@@ -21,15 +21,15 @@ WHERE joined.organisation_id = %(tenant)s AND NOT joined.undone AND NOT EXISTS (
     SELECT 1 FROM dossier_dossiermerge AS later
     WHERE later.organisation_id = %(tenant)s AND later.supersedes_id = joined.id)
 """
-_INTO = f"""
-WITH RECURSIVE standing AS ({_STANDING}), files (id, depth) AS (
+_INTO = """
+WITH RECURSIVE standing AS ({standing}), files (id, depth) AS (
     SELECT %(file)s::uuid, 0 UNION
     SELECT standing.source_id, files.depth + 1 FROM standing JOIN files ON standing.target_id = files.id
 )
 SELECT id FROM files ORDER BY depth, id
 """
-_ONWARD = f"""
-WITH RECURSIVE standing AS ({_STANDING}), files (id, depth) AS (
+_ONWARD = """
+WITH RECURSIVE standing AS ({standing}), files (id, depth) AS (
     SELECT %(file)s::uuid, 0 UNION
     SELECT standing.target_id, files.depth + 1 FROM standing JOIN files ON standing.source_id = files.id
 )
@@ -58,7 +58,7 @@ def same_resident(party_id: UUID) -> list[UUID]:
 
 def _ids(sql: str, dossier_id: UUID) -> list[UUID]:
     with connection.cursor() as cursor:
-        cursor.execute(sql, {"tenant": current_organisation_id(), "file": dossier_id})
+        cursor.execute(sql.format(standing=_STANDING), {"tenant": current_organisation_id(), "file": dossier_id})
         return [row[0] for row in cursor.fetchall()]
 
 

@@ -33,7 +33,11 @@ class SentRow:
 
 def sent_to(party_id: UUID) -> list[SentRow]:
     """What we sent to a party, newest first, also on a file that went on in this one. Rights are the caller's."""
-    rows = Message.objects.filter(party_id__in=same_resident(party_id)).select_related("intent").order_by("-made_at", "-id")
+    rows = (
+        Message.objects.filter(party_id__in=same_resident(party_id))
+        .select_related("intent")
+        .order_by("-made_at", "-id")
+    )
     return [_row(message, message.intent) for message in rows[:MOST_ROWS]]
 
 

@@ -41,7 +41,7 @@ LEFT_WORDS = {"name": "naam", "birth_date": "geboortedatum", "address": "adres",
 
 @dataclass(frozen=True)
 class MergeCommand:
-    """`goes` goes on in `stays`. `choices`: per kind (name, birth_date, address, wishes) the id of the fact that counts.
+    """`goes` goes on in `stays`. `choices`: per kind (who.CHOSEN) the id of the fact that counts.
 
     Without a choice the fact of the file that stays counts, or the only one there is.
     """
@@ -138,9 +138,7 @@ def _merge_fact(actor: Actor, stays: Side, goes: Side, clock: WallClock) -> Doss
     """The fact. It supersedes what was last said of this file, so that a file goes on in one other at most."""
     rows = DossierMerge.objects.filter(source_id=goes.dossier_id, superseded_by__isnull=True)
     last = rows.order_by("-recorded_at", "-id").first()
-    fact = DossierMerge(
-        source_id=goes.dossier_id, target_id=stays.dossier_id, supersedes=last, **stamped(actor, clock)
-    )
+    fact = DossierMerge(source_id=goes.dossier_id, target_id=stays.dossier_id, supersedes=last, **stamped(actor, clock))
     fact.save(force_insert=True)
     return fact
 
@@ -166,7 +164,9 @@ def _say(actor: Actor, joining: Joining, on_stays: str, on_goes: str) -> None:
     stays, goes, clock = joining.stays, joining.goes, joining.clock
     action = "dossier.merged" if on_stays == "dossier.merged" else "dossier.parted"
     seen = [
-        Seen("dossier", one.dossier_id, one.dossier_id, one.person_id, ("name", "contact", "clocks", "tasks"), ("B", "C"))
+        Seen(
+            "dossier", one.dossier_id, one.dossier_id, one.person_id, ("name", "contact", "clocks", "tasks"), ("B", "C")
+        )
         for one in (stays, goes)
     ]
     audit.changed(actor, clock, action, seen)

@@ -106,9 +106,7 @@ def return_points(actor: Actor, joining: Joining) -> None:
         ContactPoint.objects.filter(pk=trace.object_id, state=ContactState.UNSAFE).update(**trace.before)
 
 
-def bring_facts(
-    actor: Actor, joining: Joining, facts: Mapping[str, PersonFact], became: Mapping[UUID, UUID]
-) -> None:
+def bring_facts(actor: Actor, joining: Joining, facts: Mapping[str, PersonFact], became: Mapping[UUID, UUID]) -> None:
     """The facts that count, recorded on the one that stays; what he had before is superseded, not erased."""
     stays = joining.stays.person_id
     for kind in ("name", "birth_date", "address"):
@@ -131,9 +129,7 @@ def _as_secret(own: PersonFact, *, secret: bool) -> bool:
     return not isinstance(own, Address) or own.secret or not secret
 
 
-def _bring_wishes(
-    actor: Actor, joining: Joining, chosen: PersonFact | None, became: Mapping[UUID, UUID]
-) -> None:
+def _bring_wishes(actor: Actor, joining: Joining, chosen: PersonFact | None, became: Mapping[UUID, UUID]) -> None:
     own = standing(ContactWish, joining.stays.person_id)
     theirs = standing(ContactWish, joining.goes.person_id)
     if chosen is None or theirs is None:

@@ -97,9 +97,7 @@ def return_tasks(joining: Joining) -> None:
     for trace in joining.noted("task"):
         task = Task.objects.get(pk=trace.object_id)
         names = TASK if task.outcome == TaskOutcome.OPEN else PLACE
-        Task.objects.filter(pk=task.pk).update(
-            **{name: trace.before[name] for name in names}, version=F("version") + 1
-        )
+        Task.objects.filter(pk=task.pk).update(**{name: trace.before[name] for name in names}, version=F("version") + 1)
     dropped = [trace.object_id for trace in joining.noted("task_dropped")]
     Task.objects.filter(pk__in=dropped, outcome=TaskOutcome.DROPPED).update(
         outcome=TaskOutcome.OPEN, finished_at=None, finished_by=None, version=F("version") + 1
@@ -160,9 +158,7 @@ def _live_threats(dossier_id: UUID) -> QuerySet[Threat]:
 
 def both_booked(files: tuple[UUID, UUID], now: dt.datetime) -> bool:
     """Whether each of the two files has a booked talk to come."""
-    booked = Appointment.objects.filter(
-        dossier_id__in=files, state=AppointmentState.BOOKED, ends_at__gt=now
-    )
+    booked = Appointment.objects.filter(dossier_id__in=files, state=AppointmentState.BOOKED, ends_at__gt=now)
     return booked.values("dossier_id").distinct().count() > 1
 
 

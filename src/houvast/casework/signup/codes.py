@@ -286,7 +286,9 @@ def give_paper_code(
     """Hand a new return code over at the desk (or print it); the older ones stop working."""
     require(actor, Action.CHANGE, Thing(Kind.SIGNUP, dossier_id, party_id), clock)
     with transaction.atomic():
-        ReturnCode.objects.filter(party_id__in=same_resident(party_id), revoked_at__isnull=True).update(revoked_at=clock.now())
+        ReturnCode.objects.filter(party_id__in=same_resident(party_id), revoked_at__isnull=True).update(
+            revoked_at=clock.now()
+        )
         code = new_code_for(dossier_id, party_id, clock, randomness)
         audit.changed(actor, clock, "code.given", Seen("return_code", None, dossier_id))
         event(actor, dossier_id, party_id, "code.given", clock, visible_to=(STAFF, RESIDENT)).save(force_insert=True)

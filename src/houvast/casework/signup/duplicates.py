@@ -9,15 +9,14 @@ from django.db.models import Q
 from houvast.casework.dossier.merges import standing_merges
 from houvast.casework.dossier.models import Dossier, Party
 from houvast.casework.dossier.rows import Face, faces_of
-from houvast.casework.residents.models import Address, BirthDate, ContactPoint
-from houvast.casework.signup.models import NotTheSamePerson, Signup
+from houvast.casework.residents.models import ContactPoint
+from houvast.casework.signup.models import NotTheSamePerson
 from houvast.foundation.access.actions import Action, Kind, Thing
 from houvast.foundation.access.actor import Actor
 from houvast.foundation.access.may import require, visible
 from houvast.foundation.audit import services as audit
 from houvast.foundation.audit.services import Seen
 from houvast.foundation.clock import Clock as WallClock
-from houvast.foundation.tenancy.models import current_facts
 
 MOST = 5
 
@@ -33,7 +32,7 @@ class Likeness:
 
 
 def possible_duplicates(actor: Actor, dossier_id: UUID, clock: WallClock) -> list[Likeness]:
-    """Other files, visible to this actor, with the same phone number or mail address; not those that went on in another file."""
+    """Other files, visible to this actor, with the same phone number or mail address; not the merged ones."""
     person_ids = Party.objects.filter(dossier_id=dossier_id).values("person_id")
     points = ContactPoint.objects.filter(person_id__in=person_ids, kind__in=["phone", "mail"]).exclude(value="")
     same = ContactPoint.objects.filter(value__in=points.values("value")).exclude(person_id__in=person_ids)
@@ -47,57 +46,6 @@ def possible_duplicates(actor: Actor, dossier_id: UUID, clock: WallClock) -> lis
     )
     faces = faces_of([one[0] for one in found])
     return [Likeness(file_id, number, faces[file_id], opened) for file_id, number, opened in found]
-
-
-@dataclass(frozen=True)
-class Side:
-    """One of the two, field by field."""
-
-    dossier_id: UUID
-    number: str
-    name: str
-    opened_on: dt.date
-    channel: str
-    reach: tuple[str, ...]
-    birth: str
-    postcode: str
-    language: str
-    help_request: str
-
-
-def side_by_side(actor: Actor, first_id: UUID, second_id: UUID, clock: WallClock) -> tuple[Side, Side]:
-    """Both files next to each other; NotYours when the actor may not see either."""
-    for dossier_id in (first_id, second_id):
-        require(actor, Action.LOOK, Thing(Kind.SIGNUP, dossier_id), clock)
-    faces = faces_of([first_id, second_id])
-    shown = ("name", "contact", "birth_date", "postcode", "help_request")
-    audit.looked(
-        actor,
-        clock,
-        [Seen("signup", one, one, faces[one].person_id, shown, ("B", "C")) for one in (first_id, second_id)],
-        action="duplicate.look",
-    )
-    return _side(first_id, faces[first_id]), _side(second_id, faces[second_id])
-
-
-def _side(dossier_id: UUID, face: Face) -> Side:
-    dossier = Dossier.objects.get(pk=dossier_id)
-    signup = Signup.objects.filter(dossier_id=dossier_id).order_by("received_at").first()
-    points = ContactPoint.objects.filter(person_id=face.person_id).exclude(value="").order_by("-kind", "created_at")
-    birth = current_facts(BirthDate.objects.filter(person_id=face.person_id)).first()
-    address = current_facts(Address.objects.filter(person_id=face.person_id)).first()
-    return Side(
-        dossier_id=dossier_id,
-        number=dossier.number,
-        name=face.full_name,
-        opened_on=dossier.opened_on,
-        channel=signup.channel if signup else "",
-        reach=tuple(points.values_list("value", flat=True)),
-        birth=str(birth.day or birth.year) if birth else "",
-        postcode=address.postcode if address else "",
-        language=face.language,
-        help_request=signup.help_request if signup else "",
-    )
 
 
 def keep_apart(actor: Actor, first_id: UUID, second_id: UUID, clock: WallClock) -> None:

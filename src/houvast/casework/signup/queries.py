@@ -338,11 +338,6 @@ def resident_home(actor: Actor, clock: WallClock) -> ResidentHome:
     )
 
 
-def signup_of(dossier_id: UUID) -> Signup | None:
-    """The first sign-up of a file, with the words the resident used."""
-    return next(iter(signups_of([dossier_id])), None)
-
-
 def signups_of(dossier_ids: Sequence[UUID]) -> list[Signup]:
     """Every sign-up of these files, the first in front: more than one after a merge."""
     return list(Signup.objects.filter(dossier_id__in=dossier_ids).order_by("received_at", "id"))

@@ -10,16 +10,18 @@ from django.urls import reverse
 
 from houvast.casework.contact.quiet import is_quiet, may_release
 from houvast.casework.dossier.errors import DossierError
+from houvast.casework.dossier.merges import files_of
 from houvast.casework.dossier.page import TIMELINE_PAGE, DossierPage, dossier_page
 from houvast.casework.dossier.services import finish_task, hand_over, reopen, take_up
 from houvast.casework.letters.talk import open_questions
 from houvast.casework.planning.services import end_help
 from houvast.casework.residents.errors import ResidentError
 from houvast.casework.residents.services import NameGiven, WishesGiven
-from houvast.casework.signup.duplicates import keep_apart, possible_duplicates, side_by_side
+from houvast.casework.signup.duplicates import possible_duplicates
 from houvast.casework.signup.mails import mails_of
+from houvast.casework.signup.models import Signup
 from houvast.casework.signup.paper import give_paper_codes
-from houvast.casework.signup.queries import signup_of
+from houvast.casework.signup.queries import signups_of
 from houvast.casework.signup.wishes import change_name, change_wishes
 from houvast.foundation.accounts.models import Role
 from houvast.foundation.accounts.queries import colleagues_of
@@ -32,7 +34,6 @@ from houvast.web.doors import door
 from houvast.web.errors import Conflict
 from houvast.web.ui import shapes
 from houvast.web.ui.page import page_of
-from houvast.web.ui.words import phone_words
 
 MOST_LINES = 200
 OWN_TRIES = ("contact.reached", "contact.in_vain")
@@ -61,11 +62,17 @@ def dossier_view(request: HttpRequest, dossier_id: UUID) -> HttpResponse:
         "tasks": present.task_rows(page.tasks, page, today),
         "parked": [one for one in parked_tasks(request.actor, request.clock) if one.dossier_id == dossier_id],
         "questions": present.question_rows(open_questions(dossier_id), today),
-        "signup": signup_of(dossier_id),
+        "signups": _signups(page),
         "mails": mails_of(request.actor, dossier_id, request.clock),
         "duplicates": possible_duplicates(request.actor, dossier_id, request.clock),
     }
     return render(request, "counsellor/dossier.html", context)
+
+
+def _signups(page: DossierPage) -> list[tuple[Signup, str]]:
+    """Every sign-up of the file, with the door it came through in words."""
+    files = files_of(page.dossier.id) if page.joined else [page.dossier.id]
+    return [(one, present.CHANNEL_WORDS.get(one.channel, "")) for one in signups_of(files)]
 
 
 def head_of(request: HttpRequest, page: DossierPage, *, tab: str = "dossier") -> dict[str, Any]:
@@ -239,30 +246,3 @@ def task_done_view(request: HttpRequest, dossier_id: UUID, task_id: UUID) -> Htt
         except DossierError as refusal:
             raise Conflict(refusal.text) from refusal
     return redirect("counsellor:dossier", dossier_id)
-
-
-@door(roles=SIGNUP_ROLES)
-def duplicate_view(request: HttpRequest, dossier_id: UUID, other_id: UUID) -> HttpResponse:
-    """Two files side by side, field by field. A person decides."""
-    first, second = side_by_side(request.actor, dossier_id, other_id, request.clock)
-    if request.method == "POST":
-        keep_apart(request.actor, dossier_id, other_id, request.clock)
-        messages.success(request, "Onthouden: dit zijn twee mensen.")
-        return redirect("counsellor:dossier", dossier_id)
-    page_of(request).menu_key = "queue"
-    channels = present.CHANNEL_WORDS
-    rows = [
-        ("Naam", first.name, second.name),
-        ("Binnen", present.short_day(first.opened_on), present.short_day(second.opened_on)),
-        ("Via", channels.get(first.channel, ""), channels.get(second.channel, "")),
-        ("Telefoon en e-mail", _reach(first.reach), _reach(second.reach)),
-        ("Geboren", first.birth, second.birth),
-        ("Postcode", first.postcode, second.postcode),
-        ("Taal", first.language, second.language),
-        ("Vraag", first.help_request, second.help_request),
-    ]
-    return render(request, "counsellor/duplicate.html", {"first": first, "second": second, "rows": rows})
-
-
-def _reach(values: tuple[str, ...]) -> str:
-    return ", ".join(phone_words(value) if value.startswith("+") else value for value in values)

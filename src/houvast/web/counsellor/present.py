@@ -31,6 +31,7 @@ THREAT_WORDS = {
     "bankruptcy_petition": "faillissement aangevraagd",
 }
 WANTS_WORDS = {"call": "bel", "text": "app", "mail": "mail", "post": "brief", "visit": "komt langs"}
+PREFERRED_WORDS = {"phone": "bellen", "text": "app of sms", "mail": "e-mail", "post": "brief"}
 CHANNEL_WORDS = dict(SignupChannel.choices)
 HOURS_WORDS = {"ochtend": "’s ochtends", "middag": "’s middags", "avond": "’s avonds"}
 

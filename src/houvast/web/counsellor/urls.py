@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from houvast.web.counsellor import aside, attempts, dossiers, lists, messages, new, personal, planning, talk
+from houvast.web.counsellor import aside, attempts, dossiers, lists, merging, messages, new, personal, planning, talk
 
 app_name = "counsellor"
 
@@ -41,5 +41,7 @@ urlpatterns = [
     path("werk/dossiers/<uuid:dossier_id>/berichten/<uuid:intent_id>/intrekken/", messages.take_back_view,
          name="take_back"),
     path("werk/dossiers/<uuid:dossier_id>/e-mail/<uuid:mail_id>/apart/", aside.apart_view, name="mail_apart"),
-    path("werk/dossiers/<uuid:dossier_id>/dubbel/<uuid:other_id>/", dossiers.duplicate_view, name="duplicate"),
+    path("werk/dossiers/<uuid:dossier_id>/dubbel/<uuid:other_id>/", merging.compare_view, name="duplicate"),
+    path("werk/dossiers/<uuid:dossier_id>/samenvoegen/", merging.find_view, name="merge"),
+    path("werk/dossiers/<uuid:dossier_id>/samenvoegen/<uuid:merge_id>/ongedaan/", merging.undo_view, name="undo_merge"),
 ]  # fmt: skip

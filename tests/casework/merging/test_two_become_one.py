@@ -25,10 +25,27 @@ from houvast.casework.dossier.services import (
     take_up,
 )
 from houvast.casework.letters.queries import sent_to
-from houvast.casework.merging.errors import AlreadyMerged, DifferentBsn, MergedFurther, NotMerged, NotOpen, SameFile, StaleChoice
+from houvast.casework.merging.errors import (
+    AlreadyMerged,
+    DifferentBsn,
+    MergedFurther,
+    NotMerged,
+    NotOpen,
+    SameFile,
+    StaleChoice,
+)
 from houvast.casework.merging.services import MergeCommand, merge, undo_merge
 from houvast.casework.residents.models import Address, ContactPoint, ContactWish, PersonName
-from houvast.casework.residents.services import AddressGiven, NameGiven, WishesGiven, record_address, record_bsn, record_name
+from houvast.casework.residents.services import (
+    AddressGiven,
+    NameGiven,
+    WishesGiven,
+    mark_contact_point,
+    record_address,
+    record_bsn,
+    record_name,
+    record_wishes,
+)
 from houvast.casework.residents.standing import standing
 from houvast.casework.signup.codes import give_paper_code, recognise
 from houvast.casework.signup.duplicates import possible_duplicates
@@ -166,11 +183,11 @@ def test_what_was_chosen_counts_and_the_safest_wishes_stand(house, two):
     earlier, newer = two
     theirs = standing(PersonName, person_of(newer))
     point = ContactPoint.objects.get(person_id=person_of(earlier), kind="phone")
-    from houvast.casework.residents.services import mark_contact_point, record_wishes  # noqa: PLC0415
-
     mark_contact_point(house.system, point, "unsafe", WALL_CLOCK)
     record_wishes(house.system, person_of(newer), WishesGiven(post_allowed=False, safe_contact=True), WALL_CLOCK)
-    record_address(house.system, person_of(newer), AddressGiven(postcode="1234AB", city="Stad", secret=True), WALL_CLOCK)
+    record_address(
+        house.system, person_of(newer), AddressGiven(postcode="1234AB", city="Stad", secret=True), WALL_CLOCK
+    )
     joined(house, earlier, newer, name=theirs.id)
     person = person_of(earlier)
     assert standing(PersonName, person).call_name == "S. de Vries"
