@@ -2,9 +2,11 @@
 
 import datetime as dt
 import threading
+import uuid
 from concurrent.futures import ThreadPoolExecutor
 
 import pytest
+from django.apps import apps
 from django.db import connection
 from tests.support.houses import WALL_CLOCK, build_house, later_clock
 from tests.support.stories import CHANCE, calls, later, signs_up
@@ -25,6 +27,8 @@ from houvast.casework.dossier.services import (
     take_up,
 )
 from houvast.casework.letters.queries import sent_to
+from houvast.casework.letters.questions import AskCommand, ask
+from houvast.casework.letters.talk import open_questions
 from houvast.casework.merging.errors import (
     AlreadyMerged,
     DifferentBsn,
@@ -52,6 +56,7 @@ from houvast.casework.signup.duplicates import possible_duplicates
 from houvast.casework.signup.errors import WrongCode
 from houvast.casework.signup.paper import check_paper_code, give_paper_codes
 from houvast.casework.signup.queries import queue
+from houvast.foundation.access.actor import Actor
 from houvast.foundation.access.errors import NotYours
 from houvast.foundation.access.models import AccessRelation, RelationKind
 from houvast.foundation.audit.models import AuditEntry
@@ -341,3 +346,41 @@ def test_the_name_of_a_file_that_was_corrected_after_the_merge_keeps_the_correct
     record_name(house.counsellor, person_of(earlier), NameGiven(call_name="Sanne", surname="Smit"), WALL_CLOCK)
     undo_merge(house.counsellor, made.id, WALL_CLOCK)
     assert standing(PersonName, person_of(earlier)).surname == "Smit"
+
+
+# What a merge does with each table that hangs on a file. A new table must say where it stands.
+GOES_ALONG = {
+    "Clock", "Task", "Appointment", "ReceivedMail", "Question", "Answer", "AccessRelation",
+}  # fmt: skip
+STAYS_AND_IS_SHOWN = {"Event", "Message", "ContactAttempt", "Signup", "DossierMerge"}
+RECORDED_ANEW = {"Threat", "SearchEntry"}
+LEADS_ON = {"ReturnCode", "OneTimeCode"}
+STAYS_WHERE_IT_IS = {
+    "Party",  # the person of the file that goes; the chosen facts are recorded on the one that stays
+    "Ending",  # only open files are merged
+    "Consent",  # given to one who knows one file
+    "SignupAddition", "QuietRelease", "NotTheSamePerson", "MailAside",
+}  # fmt: skip
+
+
+def test_every_table_that_hangs_on_a_file_has_its_place_in_a_merge():
+    hang = {
+        model.__name__
+        for model in apps.get_models()
+        for one in model._meta.local_fields
+        if one.is_relation and one.related_model is Dossier
+    }
+    decided = GOES_ALONG | STAYS_AND_IS_SHOWN | RECORDED_ANEW | LEADS_ON | STAYS_WHERE_IT_IS
+    assert hang - decided == set()
+
+
+def test_a_question_of_the_resident_waits_on_the_file_that_stays_and_goes_back(house, two):
+    earlier, newer = two
+    resident = Actor(
+        kind="resident", organisation_id=house.id, level="N1", dossier_id=newer.dossier_id, party_id=newer.party_id
+    )
+    ask(resident, AskCommand("message", uuid.uuid4(), "Mag ik later komen?"), WALL_CLOCK)
+    made = joined(house, earlier, newer)
+    assert len(open_questions(earlier.dossier_id)) == 1 and open_questions(newer.dossier_id) == []
+    undo_merge(house.counsellor, made.id, WALL_CLOCK)
+    assert len(open_questions(newer.dossier_id)) == 1 and open_questions(earlier.dossier_id) == []

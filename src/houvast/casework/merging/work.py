@@ -11,6 +11,7 @@ from django.db.models import F, Q, QuerySet
 
 from houvast.casework.dossier.models import Clock, Task, TaskOutcome, Threat
 from houvast.casework.dossier.services import hand_tasks_to, live_relations, owner_of
+from houvast.casework.letters.models import Answer, Question
 from houvast.casework.merging.trace import Joining, values_of
 from houvast.casework.planning.models import Appointment, AppointmentState
 from houvast.casework.residents.services import stamped
@@ -26,6 +27,7 @@ RUNNING = {"stopped_on": None, "stopped_at": None, "stopped_by_type": "", "stopp
 PLACE = ("dossier_id", "party_id", "joint")
 TASK = (*PLACE, "account_id", "team_id", "owner_role")
 ONE_AT_A_TIME = ("other_way", "home_visit")  # kinds of which a file has one open task (task_kind_open_once)
+TALK: dict[str, type[Question] | type[Answer]] = {"question": Question, "answer": Answer}
 TO_COME = (AppointmentState.OFFERED, AppointmentState.BOOKED)
 
 
@@ -208,6 +210,22 @@ def return_papers(house: Actor, joining: Joining) -> None:
             party = trace.before["party_id"]
             where = documents.Compartment(joining.goes.dossier_id, UUID(party) if party else None)
             documents.move(house, joining.clock, trace.object_id, where)
+
+
+def bring_talk(joining: Joining) -> None:
+    """What was asked and answered goes along, so that a question waits where it can be answered."""
+    for kind, model in TALK.items():
+        for one in model.objects.filter(dossier_id=joining.goes.dossier_id).order_by("id"):
+            joining.note(kind, one.id, **values_of(one, PLACE))
+            party_id = None if one.joint else joining.stays.party_id
+            model.objects.filter(pk=one.pk).update(dossier_id=joining.stays.dossier_id, party_id=party_id)
+
+
+def return_talk(joining: Joining) -> None:
+    """It goes back as it is now."""
+    for kind, model in TALK.items():
+        for trace in joining.noted(kind):
+            model.objects.filter(pk=trace.object_id).update(**trace.before)
 
 
 # --- whose it is, and who may not see it ----------------------------------------------------------------------------
