@@ -16,12 +16,14 @@ from houvast.foundation.texts.services import load_standard
 from houvast.promise.definitions import DEFINITIONS
 from houvast.promise.facts import PAPERS_ASKED, Period
 from houvast.promise.judge import State
+from houvast.promise.lists import Asked, behind
 from houvast.promise.models import DayCount
-from houvast.promise.queries import behind, parts, score, scores, shielded
+from houvast.promise.queries import parts, score, scores, shielded
 from houvast.promise.services import refresh
 
 pytestmark = pytest.mark.django_db
 NOVEMBER = Period(dt.date(2026, 11, 1), dt.date(2026, 11, 30))
+LATE = Asked("1.3", State.BROKEN, NOVEMBER)
 
 
 @pytest.fixture
@@ -76,7 +78,21 @@ def plant_1_5(house):
     return made
 
 
-PLANTED = {"1.1": plant_1_1, "1.2": plant_1_2, "1.3": plant_1_3, "1.4": plant_1_4, "1.5": plant_1_5}
+def plant_1_3b(house):
+    made = signs_up(house, WALL_CLOCK)
+    calls(house, made, later(WALL_CLOCK, hours=1), "reached")
+    calls(house, made, later(WALL_CLOCK, days=11), "reached", first_talk=True)
+    return made
+
+
+PLANTED = {
+    "1.1": plant_1_1,
+    "1.2": plant_1_2,
+    "1.3": plant_1_3,
+    "1.3b": plant_1_3b,
+    "1.4": plant_1_4,
+    "1.5": plant_1_5,
+}
 
 
 def test_every_statement_has_a_planted_breach():
@@ -88,7 +104,7 @@ def test_the_one_planted_breach_is_found(house, definition_id):
     for _ in range(3):
         helped(house)
     made = PLANTED[definition_id](house)
-    end = later(WALL_CLOCK, days=4)
+    end = later(WALL_CLOCK, days=12)
     assert broken_of(definition_id, end.now()) == [made.dossier_id]
     refresh(end)
     stored = {one.definition.id: one for one in scores(officer(house), NOVEMBER, None, end)}
@@ -174,20 +190,22 @@ def test_parts_below_ten_are_not_told(house):
 def test_the_list_behind_a_number_names_no_person_and_opens_only_ones_own_files(house):
     made = plant_1_3(house)
     end = later(WALL_CLOCK, days=4)
-    (row,) = behind(officer(house), "1.3", NOVEMBER, None, end)
+    refresh(end)
+    (row,) = behind(officer(house), LATE, end)
     assert (row.number, row.team, row.days, row.may_open) == (made.number, "Aanmelding", 3, False)
-    (own,) = behind(replace_roles(house.colleague, "team_lead"), "1.3", NOVEMBER, None, end)
+    (own,) = behind(replace_roles(house.colleague, "team_lead"), LATE, end)
     assert own.may_open
-    assert behind(replace_roles(house.outsider, "team_lead"), "1.3", NOVEMBER, None, end) == []
+    assert behind(replace_roles(house.outsider, "team_lead"), LATE, end) == []
 
 
 def test_a_barred_officer_does_not_see_the_file_on_the_list(house):
     made = plant_1_3(house)
+    refresh(later(WALL_CLOCK, days=4))
     who = officer(house)
     AccessRelation.objects.create(
         dossier_id=made.dossier_id, kind="barred", account_id=who.account_id, valid_from=WALL_CLOCK.now()
     )
-    assert behind(who, "1.3", NOVEMBER, None, later(WALL_CLOCK, days=4)) == []
+    assert behind(who, LATE, later(WALL_CLOCK, days=4)) == []
 
 
 def test_a_counsellor_may_not_see_the_numbers(house):

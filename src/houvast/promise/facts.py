@@ -1,4 +1,4 @@
-"""The facts of sign-ups that the definitions judge, as they were known at an instant."""
+"""The facts of sign-ups that the definitions judge, as they were known at an instant: a fixed number of statements."""
 
 import datetime as dt
 from collections import defaultdict
@@ -6,15 +6,20 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from uuid import UUID
 
+from django.db.models import Q, QuerySet
+
 from houvast.casework.contact.models import AttemptOutcome, ContactAttempt
 from houvast.casework.dossier import clocks
-from houvast.casework.dossier.models import Clock, Ending, Task
+from houvast.casework.dossier.models import Clock, Ending, Event, Task
 from houvast.casework.signup.models import Signup
+from houvast.foundation.access.models import AccessRelation, RelationKind
 from houvast.foundation.clock import legal_day
 from houvast.foundation.tenancy.models import current_facts
 from houvast.promise.merged import merged_at
 
 PAPERS_ASKED = "papers_asked"  # the kind of task by which somebody is asked to hand in papers
+# An appointment keeps only what became of it; when it was made stands in the timeline.
+PLANNED = ("appointment.booked", "appointment.moved")
 
 
 @dataclass(frozen=True)
@@ -50,6 +55,10 @@ class Case:
     received_on: dt.date
     recorded_on: dt.date
     contact_due: dt.date
+    intake_due: dt.date | None = None
+    team_id: UUID | None = None
+    language: str = "nl"
+    planned: bool = False  # a talk was agreed at least once
     attempts: tuple[Attempt, ...] = ()
     ended: Ended | None = None
     asked_for_papers_at: dt.datetime | None = None
@@ -58,6 +67,16 @@ class Case:
     def first_contact_on(self) -> dt.date | None:
         """The day of the first real contact."""
         return next((legal_day(one.at) for one in self.attempts if one.reached), None)
+
+    @property
+    def first_talk_on(self) -> dt.date | None:
+        """The day of the first talk."""
+        return None if self.first_talk_at is None else legal_day(self.first_talk_at)
+
+    @property
+    def tries_in_time(self) -> int:
+        """How often we tried up to and with the last day of contact."""
+        return sum(legal_day(one.at) <= self.contact_due for one in self.attempts)
 
     @property
     def first_talk_at(self) -> dt.datetime | None:
@@ -78,13 +97,23 @@ def cases_of(period: Period, known_at: dt.datetime, municipality_id: UUID | None
     signups = Signup.objects.filter(holds_on__range=(period.first, period.last))
     if municipality_id is not None:
         signups = signups.filter(dossier__municipality_id=municipality_id)
+    return _cases(signups, known_at)
+
+
+def cases_of_files(dossier_ids: Iterable[UUID], known_at: dt.datetime) -> list[Case]:
+    """The sign-ups that came in on some files as known at an instant."""
+    return _cases(Signup.objects.filter(dossier_id__in=list(dossier_ids)), known_at)
+
+
+def _cases(signups: QuerySet[Signup], known_at: dt.datetime) -> list[Case]:
     rows = list(current_facts(signups, known_at).select_related("dossier").order_by("received_at", "id"))
     merged = merged_at(known_at)
     rows = [row for row in rows if merged.counts(row)]
     dossiers = merged.files_with(row.dossier_id for row in rows)
-    due = _contact_days(row.id for row in rows)
+    due = _due_days(row.id for row in rows)
     attempts = merged.together(_attempts(dossiers, known_at))
     ended, papers = _endings(dossiers, known_at), _papers(dossiers, known_at)
+    teams, planned = _teams(dossiers, known_at), merged.together(_planned(dossiers, known_at))
     return [
         Case(
             signup_id=row.id,
@@ -97,13 +126,17 @@ def cases_of(period: Period, known_at: dt.datetime, municipality_id: UUID | None
             outside_office_hours=row.outside_office_hours,
             received_on=row.holds_on,
             recorded_on=legal_day(row.recorded_at),
-            contact_due=due[row.id],
+            contact_due=due[row.id, clocks.CONTACT],
+            intake_due=due.get((row.id, clocks.INTAKE)),
+            team_id=teams.get(merged.file_of(row.dossier_id)),
+            language=row.language,
+            planned=any(at > row.received_at for at in planned.get(merged.file_of(row.dossier_id), [])),
             attempts=_since(row.received_at, attempts.get(merged.file_of(row.dossier_id), [])),
             ended=ended.get(merged.file_of(row.dossier_id)),
             asked_for_papers_at=papers.get(merged.file_of(row.dossier_id)),
         )
         for row in rows
-        if row.id in due
+        if (row.id, clocks.CONTACT) in due
     ]
 
 
@@ -112,9 +145,28 @@ def _since(received_at: dt.datetime, attempts: list[Attempt]) -> tuple[Attempt, 
     return tuple(sorted((one for one in attempts if one.at >= received_at), key=lambda one: one.at))
 
 
-def _contact_days(signup_ids: Iterable[UUID]) -> dict[UUID, dt.date]:
-    rows = Clock.objects.filter(kind=clocks.CONTACT, started_by_id__in=list(signup_ids))
-    return dict(rows.values_list("started_by_id", "due"))
+def _due_days(signup_ids: Iterable[UUID]) -> dict[tuple[UUID, str], dt.date]:
+    """The last day of the terms of contact and intake, per sign-up that started them."""
+    rows = Clock.objects.filter(kind__in=(clocks.CONTACT, clocks.INTAKE), started_by_id__in=list(signup_ids))
+    return {(row, kind): due for row, kind, due in rows.values_list("started_by_id", "kind", "due")}
+
+
+def _teams(dossier_ids: Iterable[UUID], known_at: dt.datetime) -> dict[UUID, UUID | None]:
+    """The team that had each file at the instant."""
+    held = Q(valid_until__isnull=True) | Q(valid_until__gt=known_at)
+    rows = AccessRelation.objects.filter(
+        held, dossier_id__in=list(dossier_ids), kind=RelationKind.TEAM, valid_from__lte=known_at
+    )
+    return dict(rows.order_by("valid_from", "id").values_list("dossier_id", "team_id"))
+
+
+def _planned(dossier_ids: Iterable[UUID], known_at: dt.datetime) -> dict[UUID, list[dt.datetime]]:
+    """The moments on which a talk was agreed."""
+    rows = Event.objects.filter(dossier_id__in=list(dossier_ids), kind__in=PLANNED, recorded_at__lte=known_at)
+    found: dict[UUID, list[dt.datetime]] = defaultdict(list)
+    for dossier_id, recorded_at in rows.values_list("dossier_id", "recorded_at"):
+        found[dossier_id].append(recorded_at)
+    return found
 
 
 def _attempts(dossier_ids: Iterable[UUID], known_at: dt.datetime) -> dict[UUID, list[Attempt]]:

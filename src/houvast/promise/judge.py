@@ -48,6 +48,19 @@ def _contact_in_time(case: Case, on: dt.date) -> State:
     return State.AT_RISK if terms.add_working_days(on, 1) >= case.contact_due else State.NOT_YET
 
 
+def _talk_in_time(case: Case, on: dt.date) -> State:
+    held, due = case.first_talk_on, case.intake_due
+    if due is None:
+        return State.OUTSIDE
+    if held is not None:
+        return State.KEPT if held <= due else State.BROKEN
+    if case.ended is not None and case.ended.on <= due:
+        return State.OUTSIDE
+    if on > due:
+        return State.BROKEN
+    return State.AT_RISK if not case.planned and terms.add_working_days(on, 2) >= due else State.NOT_YET
+
+
 def _welcome(case: Case, on: dt.date) -> State:
     if case.first_contact_on is not None:
         return State.KEPT
@@ -68,6 +81,7 @@ _JUDGES: Final[Mapping[str, Callable[[Case, dt.date], State]]] = MappingProxyTyp
         "1.1": _knew_the_way,
         "1.2": _at_any_moment,
         "1.3": _contact_in_time,
+        "1.3b": _talk_in_time,
         "1.4": _welcome,
         "1.5": _nothing_to_bring,
     }

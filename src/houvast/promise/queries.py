@@ -2,7 +2,7 @@
 
 import datetime as dt
 from collections import Counter
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 from uuid import UUID
@@ -10,13 +10,9 @@ from uuid import UUID
 from django.db.models import QuerySet, Sum
 from django.db.models.functions import TruncMonth
 
-from houvast.casework.dossier.models import Dossier
 from houvast.foundation.access.actions import Action, Kind, Thing
 from houvast.foundation.access.actor import Actor
-from houvast.foundation.access.may import may, require, visible
-from houvast.foundation.access.models import AccessRelation, RelationKind
-from houvast.foundation.audit import services as audit
-from houvast.foundation.audit.services import Seen
+from houvast.foundation.access.may import require
 from houvast.foundation.clock import Clock as WallClock
 from houvast.foundation.clock import legal_day
 from houvast.promise.definitions import DEFINITIONS, Definition
@@ -121,71 +117,6 @@ def shielded(groups: Mapping[str, int]) -> dict[str, int | None]:
 def counted_at() -> dt.datetime | None:
     """Until when the counts are right; None before the first count."""
     return Counting.objects.values_list("counted_at", flat=True).first()
-
-
-@dataclass(frozen=True)
-class Behind:
-    """A sign-up behind a number: never a name. `may_open` = this actor may see the file itself."""
-
-    dossier_id: UUID
-    number: str
-    team: str
-    received_on: dt.date
-    days: int | None  # calendar days until contact or first talk, where the statement has such
-    may_open: bool
-
-
-def may_list(actor: Actor, clock: WallClock) -> bool:
-    """Whether the list behind a number opens for this actor: the quality officer, and staff for their own files."""
-    return may(actor, Action.LOOK, Thing(Kind.REPORT_CASES), clock).allowed or "team_lead" in actor.roles
-
-
-def behind(
-    actor: Actor, definition_id: str, period: Period, municipality_id: UUID | None, clock: WallClock
-) -> list[Behind]:
-    """The sign-ups that broke the promise, newest first. A team lead sees those of his team; looking is audited."""
-    require(actor, Action.LOOK, Thing(Kind.REPORT), clock)
-    _, judged = score(definition_id, period, municipality_id, clock.now())
-    broken = [case for case, state in judged if state is State.BROKEN]
-    ids = [case.dossier_id for case in broken]
-    files = Dossier.objects.filter(pk__in=ids)
-    listed = set(_ids(visible(actor, Action.LOOK, Kind.REPORT_CASES, files, clock, dossier="id")))
-    opens = set(_ids(visible(actor, Action.LOOK, Kind.SIGNUP, files, clock, dossier="id")))
-    teams = _teams(ids, clock)
-    rows = [
-        Behind(
-            dossier_id=case.dossier_id,
-            number=case.number,
-            team=teams.get(case.dossier_id, ""),
-            received_on=case.received_on,
-            days=_days(definition_id, case),
-            may_open=case.dossier_id in opens,
-        )
-        for case in reversed(broken)
-        if case.dossier_id in listed | opens
-    ]
-    seen = [Seen("report_case", row.dossier_id, row.dossier_id, fields=("number", "team")) for row in rows]
-    audit.looked(actor, clock, seen, action="report.cases")
-    return rows
-
-
-def _ids(files: "QuerySet[Dossier]") -> Iterable[UUID]:
-    return files.values_list("id", flat=True)
-
-
-def _teams(dossier_ids: list[UUID], clock: WallClock) -> dict[UUID, str]:
-    rows = AccessRelation.objects.filter(
-        dossier_id__in=dossier_ids, kind=RelationKind.TEAM, valid_until__isnull=True, valid_from__lte=clock.now()
-    )
-    return dict(rows.values_list("dossier_id", "team__name"))
-
-
-def _days(definition_id: str, case: Case) -> int | None:
-    if definition_id == "1.2":
-        return (case.recorded_on - case.received_on).days
-    if definition_id == "1.3" and case.first_contact_on is not None:
-        return (case.first_contact_on - case.received_on).days
-    return None
 
 
 def _counts(period: Period, municipality_id: UUID | None) -> "QuerySet[DayCount]":

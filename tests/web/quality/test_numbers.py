@@ -53,7 +53,7 @@ def test_an_empty_house_says_that_nothing_was_counted(house):
 def test_the_officer_sees_every_statement_with_its_norm(house):
     one_late_of_three(house)
     page = desk(house, "quality_officer").get("/kwaliteit/").content.decode()
-    assert "4 van 5 maten halen de norm." in page and "contact in 2 werkdagen (1.3)" in page
+    assert "5 van 6 maten halen de norm." in page and "contact in 2 werkdagen (1.3)" in page
     assert "66%" in page and "norm 95%" in page
 
 

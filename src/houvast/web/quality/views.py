@@ -11,7 +11,9 @@ from django.urls import reverse
 from houvast.foundation.accounts.models import Role
 from houvast.promise.definitions import DEFINITIONS, Definition
 from houvast.promise.facts import Period
-from houvast.promise.queries import Score, behind, counted_at, may_list, months, parts, scores
+from houvast.promise.judge import State
+from houvast.promise.lists import Asked, behind, may_list
+from houvast.promise.queries import Score, counted_at, months, parts, scores
 from houvast.web.doors import door
 from houvast.web.quality import present
 from houvast.web.ui.page import page_of
@@ -61,7 +63,9 @@ def statement_view(request: HttpRequest, definition_id: str) -> HttpResponse:
     trend = months(request.actor, year, municipality, request.clock)[definition.id]
     end = present.query(choice, str(municipality or ""))
     page_of(request).menu_key = "quality"
-    rows = behind(request.actor, definition.id, period, municipality, request.clock) if exact else []
+    rows = (
+        behind(request.actor, Asked(definition.id, State.BROKEN, period, municipality), request.clock) if exact else []
+    )
     return render(
         request,
         "quality/statement.html",
@@ -116,7 +120,7 @@ def list_csv(request: HttpRequest, definition_id: str) -> HttpResponse:
     _, period, municipality = _asked(request)
     if not may_list(request.actor, request.clock):
         raise Http404
-    found = behind(request.actor, definition.id, period, municipality, request.clock)
+    found = behind(request.actor, Asked(definition.id, State.BROKEN, period, municipality), request.clock)
     rows = [(one.number, one.team, one.received_on.isoformat(), "" if one.days is None else one.days) for one in found]
     return _csv(f"belofte-{definition.id}.csv", ("dossier", "team", "binnen op", "dagen"), rows)
 

@@ -1,0 +1,144 @@
+"""The sign-ups behind a number, for those who may: never a name, and looking is written down."""
+
+import datetime as dt
+from dataclasses import dataclass
+from uuid import UUID
+
+from django.db.models.functions import Substr
+
+from houvast.casework.dossier.models import Dossier
+from houvast.foundation.access.actions import Action, Kind, Thing
+from houvast.foundation.access.actor import Actor
+from houvast.foundation.access.may import may, require, visible
+from houvast.foundation.audit import services as audit
+from houvast.foundation.audit.services import Seen
+from houvast.foundation.clock import Clock as WallClock
+from houvast.foundation.clock import legal_day
+from houvast.foundation.organisations.models import Team
+from houvast.promise.facts import Period, cases_of
+from houvast.promise.judge import State
+from houvast.promise.models import CountedCase
+from houvast.promise.services import counted, parts_of
+from houvast.promise.tally import LETTERS, PLACE, is_state
+
+
+@dataclass(frozen=True)
+class Asked:
+    """Which sign-ups: those of a period that stand so against a statement. `part` as in WeekCount; empty = all.
+
+    `known_at`: as it was known at that instant, counted again from the facts.
+    """
+
+    definition_id: str
+    state: State
+    period: Period
+    municipality_id: UUID | None = None
+    part: str = ""
+    known_at: dt.datetime | None = None
+
+
+@dataclass(frozen=True)
+class Behind:
+    """A sign-up behind a number: never a name. `may_open` = this actor may see the file itself."""
+
+    dossier_id: UUID
+    number: str
+    team: str
+    channel: str
+    language: str
+    received_on: dt.date
+    due: dt.date | None  # the last good day, where the statement has one
+    done_on: dt.date | None
+    tries_in_time: int
+    may_open: bool
+
+    @property
+    def days(self) -> int | None:
+        """Calendar days from coming in until what was promised."""
+        return None if self.done_on is None else (self.done_on - self.received_on).days
+
+
+def may_list(actor: Actor, clock: WallClock) -> bool:
+    """Whether the list behind a number opens for this actor: the quality officer, and staff for their own files."""
+    return may_count(actor, clock) or "team_lead" in actor.roles
+
+
+def may_count(actor: Actor, clock: WallClock) -> bool:
+    """Whether this actor sees every count of the organisation, small ones too (the quality officer)."""
+    return may(actor, Action.LOOK, Thing(Kind.REPORT_CASES), clock).allowed
+
+
+def behind(actor: Actor, asked: Asked, clock: WallClock) -> list[Behind]:
+    """The sign-ups behind a number, newest first. A team lead sees those of the team; looking is audited."""
+    require(actor, Action.LOOK, Thing(Kind.REPORT), clock)
+    found = _rows(asked)
+    files = Dossier.objects.filter(pk__in={one.dossier_id for one in found})
+    listed = visible(actor, Action.LOOK, Kind.REPORT_CASES, files, clock, dossier="id")
+    opens = set(visible(actor, Action.LOOK, Kind.SIGNUP, files, clock, dossier="id").values_list("id", flat=True))
+    seen_by = opens | set(listed.values_list("id", flat=True))
+    numbers = dict(files.values_list("id", "number"))
+    teams = dict(Team.objects.values_list("id", "name"))
+    rows = [
+        _line(one, asked.definition_id, numbers, teams, may_open=one.dossier_id in opens)
+        for one in found
+        if one.dossier_id in seen_by
+    ]
+    seen = [Seen("report_case", row.dossier_id, row.dossier_id, fields=("number", "team")) for row in rows]
+    audit.looked(actor, clock, seen, action="report.cases")
+    return rows
+
+
+def _rows(asked: Asked) -> list[CountedCase]:
+    found = _stored(asked) if asked.known_at is None else _recounted(asked, asked.known_at)
+    return sorted(found, key=lambda one: (one.received_on, one.signup_id), reverse=True)
+
+
+def _stored(asked: Asked) -> list[CountedCase]:
+    letter = Substr("code", PLACE[asked.definition_id] + 1, 1)
+    rows = CountedCase.objects.annotate(letter=letter).filter(
+        letter=LETTERS[asked.state], received_on__range=(asked.period.first, asked.period.last)
+    )
+    if asked.municipality_id is not None:
+        rows = rows.filter(municipality_id=asked.municipality_id)
+    kind, _, value = asked.part.partition(":")
+    match kind:
+        case "channel":
+            rows = rows.filter(channel=value)
+        case "language":
+            rows = rows.filter(language=value)
+        case "team":
+            rows = rows.filter(team_id=UUID(value)) if value else rows.filter(team__isnull=True)
+    return list(rows)
+
+
+def _recounted(asked: Asked, known_at: dt.datetime) -> list[CountedCase]:
+    holds, day = is_state(asked.definition_id, asked.state), legal_day(known_at)
+    rows = [counted(case, day) for case in cases_of(asked.period, known_at, asked.municipality_id)]
+    return [one for one in rows if holds(one.code) and (not asked.part or asked.part in parts_of(one))]
+
+
+def _line(
+    one: CountedCase, definition_id: str, numbers: dict[UUID, str], teams: dict[UUID, str], *, may_open: bool
+) -> Behind:
+    due, done_on = _kept_by(one, definition_id)
+    return Behind(
+        dossier_id=one.dossier_id,
+        number=numbers[one.dossier_id],
+        team=teams[one.team_id] if one.team_id else "",
+        channel=one.channel,
+        language=one.language,
+        received_on=one.received_on,
+        due=due,
+        done_on=done_on,
+        tries_in_time=one.tries_in_time,
+        may_open=may_open,
+    )
+
+
+def _kept_by(one: CountedCase, definition_id: str) -> tuple[dt.date | None, dt.date | None]:
+    """The last good day and the day it was done, for the statements that are about days."""
+    if definition_id == "1.2":
+        return None, one.recorded_on
+    if definition_id == "1.3":
+        return one.contact_due, one.contact_on
+    return (one.talk_due, one.talk_on) if definition_id == "1.3b" else (None, None)
