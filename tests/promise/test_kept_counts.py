@@ -1,5 +1,6 @@
 """The kept counts are those of the facts: always, and for every day that is over as it was known then."""
 
+import contextlib
 import datetime as dt
 import itertools
 import uuid
@@ -13,8 +14,10 @@ from tests.support.stories import calls, signs_up
 
 from houvast.casework.contact.services import retract_attempt
 from houvast.casework.dossier.clocks import INTAKE
-from houvast.casework.dossier.models import Clock, Dossier
+from houvast.casework.dossier.errors import DossierError
+from houvast.casework.dossier.models import Clock, Dossier, DossierMerge
 from houvast.casework.dossier.services import end_on_own_words, open_task, reopen
+from houvast.casework.merging.services import MergeCommand, merge, undo_merge
 from houvast.foundation import clock as time_source
 from houvast.foundation.clock import FixedClock
 from houvast.foundation.tenancy.context import tenant
@@ -33,7 +36,8 @@ comes = st.tuples(
     st.sampled_from(("host", "unknown")),
 )  # fmt: skip
 about_somebody = st.tuples(
-    st.sampled_from(("reached", "no_answer", "talk", "retract", "papers", "ends", "comes_back")), st.integers(0, 5)
+    st.sampled_from(("reached", "no_answer", "talk", "retract", "papers", "ends", "comes_back", "is_one", "is_two")),
+    st.integers(0, 5),
 )
 days_pass = st.tuples(st.just("days_pass"), st.integers(1, 4))
 stories = st.lists(st.one_of(comes, comes, about_somebody, about_somebody, days_pass), min_size=6, max_size=18)
@@ -44,7 +48,7 @@ class Story:
 
     def __init__(self, house):
         self.house, self.clock = house, clock_at(MONDAY)
-        self.people, self.last_try, self.evenings = [], {}, {}
+        self.people, self.last_try, self.merges, self.evenings = [], {}, [], {}
 
     def tell(self, step):
         kind, *more = step
@@ -94,8 +98,22 @@ class Story:
             end_on_own_words(self.house.counsellor, who.dossier_id, who.party_id, "Ik red het zelf.", self.clock)
 
     def comes_back(self, who):
-        if not self.is_open(who):
+        merged_away = DossierMerge.objects.filter(source_id=who.dossier_id).exists()
+        if not self.is_open(who) and not merged_away:
             reopen(self.house.counsellor, who.dossier_id, who.party_id, self.clock)
+
+    def is_one(self, who):
+        """The last two turn out to be one person."""
+        other = self.people[-1]
+        if who.dossier_id != other.dossier_id and self.is_open(who) and self.is_open(other):
+            made = merge(self.house.counsellor, MergeCommand(who.dossier_id, other.dossier_id, {}), self.clock)
+            self.merges.append(made.id)
+
+    def is_two(self, who):
+        """The last merge was a mistake."""
+        if self.merges:
+            with contextlib.suppress(DossierError):  # merged further, or ended since: that is said, and nothing changes
+                undo_merge(self.house.counsellor, self.merges.pop(), self.clock)
 
     def is_open(self, who):
         return Dossier.objects.get(pk=who.dossier_id).closed_on is None
