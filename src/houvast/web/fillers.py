@@ -20,6 +20,7 @@ MENU = (
     ("my_day", "Mijn dag", "counsellor:my_day", "sun", "", CASEWORK),
     ("queue", "Aanmeldingen", "counsellor:queue", "inbox", "", SIGNUPS),
     ("planning", "Planning", "counsellor:planning", "calendar-days", "", SIGNUPS),
+    ("post", "Post", "counsellor:post", "mailbox", "", SIGNUPS),
     ("rekenhulp", "Rekenhulp", "work_rekenhulp:vtlb", "euro", "", CASEWORK),
     ("overview", "Overzicht", "beheer:overview", "house", "Beheer", BEHEER),
     ("organisation", "Organisatie", "beheer:organisation", "building-2", "Beheer", BEHEER),

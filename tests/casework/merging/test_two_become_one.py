@@ -352,13 +352,14 @@ def test_the_name_of_a_file_that_was_corrected_after_the_merge_keeps_the_correct
 GOES_ALONG = {
     "Clock", "Task", "Appointment", "ReceivedMail", "Question", "Answer", "AccessRelation",
 }  # fmt: skip
-STAYS_AND_IS_SHOWN = {"Event", "Message", "ContactAttempt", "Signup", "DossierMerge"}
+STAYS_AND_IS_SHOWN = {"Event", "Message", "ContactAttempt", "Signup", "DossierMerge", "QuietPeriod"}
 RECORDED_ANEW = {"Threat", "SearchEntry"}
 LEADS_ON = {"ReturnCode", "OneTimeCode"}
 COUNTED_AGAIN = {"CountedCase"}  # the counts follow from the facts
 STAYS_WHERE_IT_IS = {
     "Party",  # the person of the file that goes; the chosen facts are recorded on the one that stays
     "Ending",  # only open files are merged
+    "Card",  # one that waits is withdrawn at the print, because its file ended
     "Consent",  # given to one who knows one file
     "SignupAddition", "QuietRelease", "NotTheSamePerson", "MailAside",
 }  # fmt: skip

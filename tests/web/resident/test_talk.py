@@ -6,13 +6,15 @@ import uuid
 import pytest
 from django.test import Client
 
+from houvast.casework.contact.delays import DelayCommand, delay
+from houvast.casework.contact.unreached import leave_in_peace
 from houvast.casework.dossier.models import Task
 from houvast.casework.dossier.services import take_up
 from houvast.casework.letters.models import Question, Said
 from houvast.casework.letters.questions import AnswerCommand, answer
 from houvast.casework.planning.services import OfferCommand, give_hours, offer_slots
 from houvast.foundation.tenancy.context import tenant
-from tests.support.stories import later
+from tests.support.stories import calls, later
 from tests.web.resident.test_coming_back import MINE, comes_back, made_by, words_of
 
 TALK, CALL_ME = "/mijn/berichten/", "/mijn/bel-mij/"
@@ -103,3 +105,24 @@ def test_the_appointment_stands_in_the_card_of_now(client, house, clock, sanne):
     shown = words_of(client.get(MINE))
     assert "Wij praten samen op donderdag 26 november om 10.00" in shown
     assert "Zet in mijn agenda" in shown and "ik kan niet" in shown
+
+
+def test_a_delay_of_the_talk_is_told_with_its_reason_and_new_day(client, house, clock, sanne):
+    with tenant(house.id):
+        command = DelayCommand(
+            sanne.dossier_id, sanne.party_id, ("belofte_intake",), "interpreter", dt.date(2026, 12, 10), "Merkteken"
+        )
+        calls(house, sanne, clock, "reached")
+        delay(house.counsellor, command, clock)
+    shown = words_of(client.get(MINE))
+    assert "Wij zouden uiterlijk donderdag 3 december met je praten." in shown
+    assert "Wij zochten nog een tolk." in shown and "Uiterlijk donderdag 10 december" in shown
+    assert "Merkteken" not in shown
+
+
+def test_peace_until_a_day_stands_in_the_card_of_now(client, house, clock, sanne):
+    with tenant(house.id):
+        leave_in_peace(house.counsellor, sanne.dossier_id, sanne.party_id, dt.date(2026, 12, 21), clock)
+    shown = words_of(client.get(MINE))
+    assert "Wij laten je met rust tot maandag 21 december" in shown and "Dat mag altijd." in shown
+    assert "Het duurt langer" not in shown

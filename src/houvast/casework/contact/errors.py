@@ -62,3 +62,55 @@ class HowVerified(ContactError):
     """Releasing asks how the counsellor knew that it was the resident."""
 
     text = "Schrijf op hoe je zeker wist dat het de inwoner was. Gebruik minstens 10 tekens."
+
+
+class DelayNeedsReason(ContactError):
+    """A delay without a reason the resident can read."""
+
+    text = "Kies waarom het langer duurt. De inwoner leest die reden."
+
+
+class NewDayTooEarly(ContactError):
+    """The new day of a delay lies before tomorrow."""
+
+    text = "Kies een nieuwe dag na vandaag."
+
+
+class NothingRuns(ContactError):
+    """No running term is due before the new day."""
+
+    text = "Geen van deze termijnen loopt voor die dag af. Er is geen uitstel nodig."
+
+
+class NoSafeVisit(ContactError):
+    """A visit at home is no safe way here; `text` says why."""
+
+    def __init__(self, why: str) -> None:
+        self.text = f"{why} Kies een andere weg."
+        super().__init__(self.text)
+
+
+class VisitAsked(ContactError):
+    """One visit is enough."""
+
+    text = "Er is al een huisbezoek gepland of geweest. Eén keer is genoeg: kies een andere weg."
+
+
+class NotThisWay(ContactError):
+    """A message cannot go there; `text` says why."""
+
+    def __init__(self, why: str) -> None:
+        self.text = why
+        super().__init__(why)
+
+
+class QuietTooLong(ContactError):
+    """A quiet period without an end that is near enough."""
+
+    text = "Kies een dag na vandaag, ten hoogste drie maanden verder. Dan nemen wij weer contact op."
+
+
+class ThreatRuns(ContactError):
+    """Nobody who is threatened is left in peace."""
+
+    text = "Er is haast bij deze inwoner: laat hem nu niet wachten."

@@ -73,3 +73,18 @@ class QuietRelease(InCompartment, TenantModel):
                 condition=Q(released_at__lt=F("was_quiet_until")), name="quiet_released_before_its_end"
             ),
         ]
+
+
+class QuietPeriod(InCompartment, Fact):
+    """We leave somebody in peace until a day, and then try again. It ends sooner when we speak; nothing closes."""
+
+    until = models.DateField()
+    over = models.BooleanField(default=False)  # a later fact says that it ended sooner
+
+    class Meta(Fact.Meta):
+        constraints = [
+            *Fact.Meta.constraints,
+            *InCompartment.Meta.constraints,
+            models.CheckConstraint(condition=Q(over=True) | Q(until__gt=F("holds_on")), name="quiet_until_later"),
+        ]
+        indexes = [models.Index(fields=["organisation", "dossier", "-recorded_at"], name="quiet_period_newest")]

@@ -32,4 +32,12 @@ REGISTER: Final[Mapping[str, Table]] = {
         released_by_id   B  never
         """,
     ),
+    "QuietPeriod": table(
+        PARTY,
+        "dossier",
+        """
+        until  B  pseudonymised
+        over   B  pseudonymised
+        """,
+    ),
 }

@@ -15,6 +15,7 @@ from houvast.casework.contact.errors import (
     UnknownAnswer,
 )
 from houvast.casework.contact.models import AttemptChannel, AttemptOutcome, ContactAttempt
+from houvast.casework.contact.quiet_period import end_quiet_period, quiet_now
 from houvast.casework.contact.standing import attempts_in_vain, standing_attempts, start_again_without, stop_by
 from houvast.casework.dossier import clocks
 from houvast.casework.dossier.models import Clock, Dossier, Party, Task, TaskOutcome
@@ -42,6 +43,7 @@ from houvast.foundation.audit.services import Seen
 from houvast.foundation.clock import Clock as WallClock
 from houvast.foundation.clock import legal_day
 from houvast.foundation.limits.services import Again, OtherBody, keep_outcome, use_form_key
+from houvast.foundation.words import day_words
 from houvast.rules import terms
 
 TRIES_BEFORE_ANOTHER_WAY = 3
@@ -131,17 +133,20 @@ def _record(actor: Actor, command: AttemptCommand, clock: WallClock) -> AttemptR
     attempt.save(force_insert=True)
     keep_outcome(command.form_key, str(attempt.id))
     stopped = stop_by(attempt) if reached else 0
+    period = quiet_now(command.dossier_id, clock.today())
+    quiet = f"Wij zouden deze inwoner met rust laten tot {day_words(period.until)}." if period and not reached else ""
     _write_line(actor, attempt, reached, clock)
     if command.outcome == AttemptOutcome.WRONG_NUMBER:
         _mark_wrong(actor, command, clock)
     in_vain = 0 if reached else attempts_in_vain(command.dossier_id)
     asked = in_vain >= TRIES_BEFORE_ANOTHER_WAY and _ask_another_way(actor, attempt, clock)
     if reached:
-        _close_other_way(actor, command.dossier_id, clock)
+        close_other_way(actor, command.dossier_id, clock)
         settle_by_talk(actor, command.dossier_id, clock)
+        end_quiet_period(actor, command.dossier_id, clock)
     told = _tell(actor, command, attempt, clock) if command.tell and not reached else ""
     refresh_look_at(command.dossier_id)
-    return AttemptRecorded(attempt.id, stopped, in_vain, asked, told, _objection(attempt))
+    return AttemptRecorded(attempt.id, stopped, in_vain, asked, told, f"{_objection(attempt)} {quiet}".strip())
 
 
 # Which wishes a try touches, by its channel and its outcome.
@@ -202,7 +207,8 @@ def _open_other_way(dossier_id: UUID) -> list[Task]:
     return list(Task.objects.filter(dossier_id=dossier_id, kind=OTHER_WAY, outcome=TaskOutcome.OPEN))
 
 
-def _close_other_way(actor: Actor, dossier_id: UUID, clock: WallClock, outcome: str = TaskOutcome.DONE) -> None:
+def close_other_way(actor: Actor, dossier_id: UUID, clock: WallClock, outcome: str = TaskOutcome.DONE) -> None:
+    """The question for another way is answered."""
     for task in _open_other_way(dossier_id):
         finish_task(actor, task.id, task.version, clock, outcome=outcome)
 
@@ -276,7 +282,7 @@ def _settle_other_way(actor: Actor, attempt: ContactAttempt, clock: WallClock) -
     if attempts_in_vain(attempt.dossier_id) >= TRIES_BEFORE_ANOTHER_WAY:
         _ask_another_way(actor, attempt, clock)
     else:
-        _close_other_way(actor, attempt.dossier_id, clock, TaskOutcome.DROPPED)
+        close_other_way(actor, attempt.dossier_id, clock, TaskOutcome.DROPPED)
 
 
 def contact_clock(dossier_id: UUID) -> Clock | None:

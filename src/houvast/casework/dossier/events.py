@@ -69,6 +69,11 @@ KINDS: dict[str, EventKind] = {
     "question.asked": EventKind("De inwoner stuurde een bericht", "message-circle", _("Je stuurde ons een bericht.")),
     "question.call_me": EventKind("De inwoner wil gebeld worden", "phone", _("Je vroeg ons om te bellen.")),
     "question.answered": EventKind("Antwoord aan de inwoner", "send", _("Wij gaven je antwoord.")),
+    "card.asked": EventKind("Kaart klaargelegd voor de brievenbus", "mailbox"),
+    "card.printed": EventKind("Kaart geprint voor de brievenbus", "printer", _("Wij stuurden je een kaart.")),
+    "card.withdrawn": EventKind("Kaart gaat niet weg", "undo-2"),
+    "quiet.begun": EventKind("Wij laten de inwoner met rust", "pause", _("Wij laten je even met rust.")),
+    "quiet.over": EventKind("De rust is voorbij", "phone"),
     "clock.delayed": EventKind("Uitstel met reden", "clock", _("Het duurt langer. Wij vertellen je waarom.")),
 }
 

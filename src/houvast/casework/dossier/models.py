@@ -4,6 +4,7 @@ from django.contrib.postgres.fields import ArrayField
 from django.core.serializers.json import DjangoJSONEncoder
 from django.db import models
 from django.db.models import F, Q
+from django.utils.translation import gettext_lazy as _
 
 from houvast.casework.residents.models import Person
 from houvast.foundation.encryption.fields import EncryptedTextField
@@ -161,6 +162,18 @@ class Task(InCompartment, VersionedModel):
         ]
 
 
+class DelayWhy(models.TextChoices):
+    """Why it takes longer, as the resident reads it. Never his fault in our words."""
+
+    BUSY = "busy", _("Het is druk bij ons.")
+    INTERPRETER = "interpreter", _("Wij zochten nog een tolk.")
+    AWAY = "away", _("Jouw vaste persoon is er even niet.")
+    ASKED = "asked", _("Jij vroeg om een andere dag.")
+    NOT_REACHED = "not_reached", _("Wij kregen je niet te pakken.")
+    QUIET = "quiet", _("Wij laten je even met rust.")
+    OTHER = "other", _("Dat ligt aan ons, niet aan jou.")
+
+
 class Clock(InCompartment, VersionedModel):
     """A running term: law, Belofte, NVVK and local clocks stand side by side, each reported on its own."""
 
@@ -178,7 +191,8 @@ class Clock(InCompartment, VersionedModel):
     stopped_at = models.DateTimeField(null=True)
     stopped_by_type = models.CharField(max_length=40, blank=True)
     stopped_by_id = models.UUIDField(null=True)
-    delay_reason = models.CharField(max_length=200, blank=True)
+    delay_why = models.CharField(max_length=12, choices=DelayWhy.choices, blank=True)  # what the resident reads
+    delay_reason = models.CharField(max_length=200, blank=True)  # for colleagues
     delay_new_day = models.DateField(null=True)
 
     class Meta(VersionedModel.Meta):
@@ -190,6 +204,10 @@ class Clock(InCompartment, VersionedModel):
                 name="clock_stopped_by_a_fact",
             ),
             models.CheckConstraint(condition=Q(due__gte=F("starts_on")), name="clock_due_after_start"),
+            models.CheckConstraint(
+                condition=Q(delay_new_day__isnull=True) | ~Q(delay_reason="") | ~Q(delay_why=""),
+                name="clock_delay_has_a_reason",
+            ),
             models.UniqueConstraint(
                 fields=["organisation", "dossier", "kind", "started_by_id"], name="clock_started_once"
             ),

@@ -156,7 +156,7 @@ def steps_of(of_file: Sequence[ClockRow], tasks: Sequence[Task | TaskRow]) -> li
     """Everything still to do on a file, first due first. Of clocks that ask the same talk, only the strictest."""
     running = [clock for clock in of_file if clock.stopped_on is None]
     asked: dict[str, Step] = {}
-    for clock in sorted(running, key=lambda one: (one.plan_by, one.due, one.kind)):
+    for clock in sorted(running, key=lambda one: (one.work_by, one.due, one.kind)):
         what = "contact" if clock.kind.removeprefix(clocks.LOCAL) == clocks.CONTACT else "talk"
         asked.setdefault(what, clock_step(clock))
     steps = [*asked.values(), *(task_step(task) for task in tasks)]
@@ -167,7 +167,7 @@ def clock_step(clock: ClockRow) -> Step:
     """What a running clock asks for."""
     days = clock.kind.removeprefix(clocks.LOCAL) in (clocks.CONTACT, clocks.THREAT_TALK, clocks.LOCAL_THREAT_TALK)
     words = clocks.words_of(clock.kind).step
-    return Step(words, clock.due, clock.plan_by, clock.kind, "clock", clock.id, in_working_days=days)
+    return Step(words, clock.due, clock.work_by, clock.kind, "clock", clock.id, in_working_days=days)
 
 
 def task_step(task: Task | TaskRow) -> Step:

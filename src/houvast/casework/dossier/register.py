@@ -96,6 +96,7 @@ REGISTER: Final[Mapping[str, Table]] = {
         stopped_at        B  pseudonymised
         stopped_by_type   A  open
         stopped_by_id     B  never
+        delay_why         B  pseudonymised
         delay_reason      C  never
         delay_new_day     B  pseudonymised
         """,

@@ -97,11 +97,18 @@ class ClockRow(NamedTuple):
     stopped_on: dt.date | None
     stopped_by_type: str
     delay_new_day: dt.date | None
+    delay_why: str
+    delay_reason: str
+
+    @property
+    def work_by(self) -> dt.date:
+        """The day on which somebody must do it: the new day where it was put off, else the planning day."""
+        return max(self.plan_by, self.delay_new_day or self.plan_by)
 
 
 _CLOCKS = """
 SELECT dossier_id, id, kind, layer, starts_on, due, plan_by, provisional, stopped_on, stopped_by_type,
-    delay_new_day
+    delay_new_day, delay_why, delay_reason
 FROM dossier_clock WHERE organisation_id = %s AND dossier_id = ANY(%s::uuid[]) ORDER BY plan_by, due, kind
 """
 

@@ -38,3 +38,21 @@ class DayMissing(LettersError):
     """An answer that promises something needs a day that is still to come."""
 
     text = "Kies een dag vanaf vandaag waarop je dit doet. De inwoner krijgt die dag te zien."
+
+
+class CardWaits(LettersError):
+    """A card for this file is on the pile already."""
+
+    text = "Er ligt al een kaart klaar voor deze inwoner. Print de stapel bij Post."
+
+
+class NothingToPrint(LettersError):
+    """No card may be printed now."""
+
+    text = "Er is geen kaart om te printen. Maak er een bij een dossier, onder Niet bereikt."
+
+
+class CardGone(LettersError):
+    """It was printed or withdrawn a moment ago."""
+
+    text = "Deze kaart is net geprint of ingetrokken. Ververs de pagina om te zien wat er nu staat."

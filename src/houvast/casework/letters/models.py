@@ -100,3 +100,60 @@ class Answer(InCompartment, TenantModel):
             ),
         ]
         indexes = [models.Index(fields=["organisation", "dossier", "-made_at"], name="answer_newest")]
+
+
+class CardState(models.TextChoices):
+    """Asked for → printed. One that is not safe any more, or not needed, is never printed."""
+
+    WAITING = "waiting", "wacht op de stapel"
+    PRINTED = "printed", "geprint"
+    WITHDRAWN = "withdrawn", "gaat niet weg"
+
+
+CARD_STEPS: dict[str, tuple[str, ...]] = {
+    CardState.WAITING: (CardState.PRINTED, CardState.WITHDRAWN),
+    CardState.PRINTED: (),
+    CardState.WITHDRAWN: (),
+}
+
+
+class PrintBatch(TenantModel):
+    """Cards that were printed together, to go through letter boxes."""
+
+    made_at = models.DateTimeField()
+    made_by_id = models.UUIDField()
+    pages = models.PositiveSmallIntegerField()
+
+    class Meta(TenantModel.Meta):
+        indexes = [models.Index(fields=["organisation", "-made_at"], name="print_batch_newest")]
+
+
+class Card(InCompartment, VersionedModel):
+    """One page for the letter box of somebody we could not reach: what it says and where it goes, as it was made."""
+
+    text_version = TenantForeignKey(TextVersion, related_name="cards")
+    language = models.CharField(max_length=16)
+    body = EncryptedTextField()
+    in_dutch = EncryptedTextField(blank=True)  # beside another language
+    address = EncryptedTextField()  # name, street, postcode and place, a line each
+    state = models.CharField(max_length=10, choices=CardState.choices, default=CardState.WAITING)
+    why_not = models.CharField(max_length=200, blank=True)
+    asked_at = models.DateTimeField()
+    asked_by_id = models.UUIDField(null=True)
+    batch = TenantForeignKey(PrintBatch, null=True, related_name="cards")
+
+    class Meta(VersionedModel.Meta):
+        constraints = [
+            *InCompartment.Meta.constraints,
+            models.CheckConstraint(condition=Q(state__in=CardState.values), name="card_state_known"),
+            models.CheckConstraint(
+                condition=Q(state="printed", batch__isnull=False) | (~Q(state="printed") & Q(batch__isnull=True)),
+                name="card_printed_in_a_batch",
+            ),
+            models.UniqueConstraint(
+                fields=["organisation", "dossier"], condition=Q(state="waiting"), name="card_waits_once"
+            ),
+        ]
+        indexes = [
+            models.Index(fields=["organisation", "asked_at"], condition=Q(state="waiting"), name="card_waiting"),
+        ]

@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from typing import Final
 
-from houvast.foundation.register.entries import PARTY, Table, table
+from houvast.foundation.register.entries import ORGANISATION, PARTY, Table, table
 
 REGISTER: Final[Mapping[str, Table]] = {
     "Message": table(
@@ -45,6 +45,31 @@ REGISTER: Final[Mapping[str, Table]] = {
         words       C  never
         made_at     B  pseudonymised
         made_by_id  B  never
+        """,
+    ),
+    "PrintBatch": table(
+        ORGANISATION,
+        "dossier",
+        """
+        made_at     A  open
+        made_by_id  B  never
+        pages       A  open
+        """,
+    ),
+    "Card": table(
+        PARTY,
+        "dossier",
+        """
+        text_version  A  open
+        language      B  pseudonymised
+        body          C  never
+        in_dutch      C  never
+        address       C  never
+        state         B  pseudonymised  keep_count
+        why_not       B  never
+        asked_at      B  pseudonymised
+        asked_by_id   B  never
+        batch         A  open
         """,
     ),
 }

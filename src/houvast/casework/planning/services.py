@@ -9,10 +9,11 @@ from uuid import UUID
 from django.db import IntegrityError, connection, transaction
 from django.db.models import F, QuerySet
 
+from houvast.casework.contact.delays import TELL_TODAY, TELL_TODAY_WORDS, DelayCommand, put_off
 from houvast.casework.contact.models import AttemptChannel, AttemptOutcome
 from houvast.casework.contact.services import AttemptCommand, AttemptRecorded, record_attempt
 from houvast.casework.dossier import clocks
-from houvast.casework.dossier.models import Clock, Party
+from houvast.casework.dossier.models import Clock, DelayWhy, Party
 from houvast.casework.dossier.services import (
     RESIDENT,
     STAFF,
@@ -71,7 +72,8 @@ class OfferCommand:
     way: str
     language: str = ""
     from_hour: int = 0
-    reason: str = ""  # why it is later than the term of the intake; asked for only then
+    reason: str = ""  # why it is later than the term of the intake, for colleagues; asked for only then
+    why: str = DelayWhy.BUSY  # the same as the resident reads it
 
 
 def give_hours(
@@ -161,7 +163,7 @@ def offer_slots(actor: Actor, command: OfferCommand, clock: WallClock) -> list[A
         if not slots:
             raise NoSlot
         day = legal_day(slots[0].starts_at)
-        _delay(actor, command, day, clock)
+        delayed = _delay(actor, command, day, clock)
         _offers_of(command.dossier_id).update(state=AppointmentState.WITHDRAWN, version=F("version") + 1)
         made = [_offered(command, slot, clock) for slot in slots]
         Appointment.objects.bulk_create(made)
@@ -169,9 +171,11 @@ def offer_slots(actor: Actor, command: OfferCommand, clock: WallClock) -> list[A
         values = {"datum": day}
         key = f"appointment.offered:{made[0].id}"
         todo = "Bel de inwoner: kies samen een tijd voor het gesprek"
-        letters.send(
+        sent = letters.send(
             actor, command.dossier_id, command.party_id, "appointment.offered", values, clock, key=key, task_if_not=todo
         )
+        if delayed and isinstance(sent, letters.NotSendable):  # a delay is told the same day, also by phone
+            open_task(actor, command.dossier_id, command.party_id, TELL_TODAY, TELL_TODAY_WORDS, clock.today(), clock)
         refresh_look_at(command.dossier_id)
     return made
 
@@ -191,28 +195,21 @@ def _offered(command: OfferCommand, slot: Slot, clock: WallClock) -> Appointment
     )
 
 
-def _delay(actor: Actor, command: OfferCommand, day: dt.date, clock: WallClock) -> None:
+def _delay(actor: Actor, command: OfferCommand, day: dt.date, clock: WallClock) -> bool:
+    """Past the term of the intake: a reason is asked, and stands on the clock with the new day."""
+    kinds = (clocks.INTAKE,)
     late = Clock.objects.filter(
         dossier_id=command.dossier_id,
-        kind__in=(clocks.INTAKE, clocks.LOCAL + clocks.INTAKE),
+        kind__in=(*kinds, clocks.LOCAL + clocks.INTAKE),
         stopped_on__isnull=True,
         due__lt=day,
     )
     if not late.exists():
-        return
-    reason = command.reason.strip()
-    if not reason:
+        return False
+    if not command.reason.strip():
         raise ReasonNeeded
-    late.update(delay_reason=reason[:200], delay_new_day=day, version=F("version") + 1)
-    event(
-        actor,
-        command.dossier_id,
-        command.party_id,
-        "clock.delayed",
-        clock,
-        visible_to=(STAFF, RESIDENT),
-        words=reason,
-    ).save(force_insert=True)
+    put_off(actor, DelayCommand(command.dossier_id, command.party_id, kinds, command.why, day, command.reason), clock)
+    return True
 
 
 def pick(actor: Actor, appointment_id: UUID, clock: WallClock) -> Appointment:

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 @dataclass(frozen=True)
 class TextKind:
-    """`medium` is sms, mail, page or say (what a counsellor says aloud); `placeholders` is the closed list."""
+    """`medium` is sms, mail, card, page or say (what a counsellor says aloud); `placeholders` is the closed list."""
 
     key: str
     medium: str
@@ -41,6 +41,9 @@ KINDS: dict[str, TextKind] = {
         *_both("code.one_time", "Code om in te loggen", (*_COMMON, "code"), ("code",), CODE_WORKS),
         *_both("draft.link", "Later verder met je aanmelding", (*_COMMON, "link"), ("link",)),
         *_both("contact.in_vain", "Wij probeerden je te bereiken", (*_COMMON, "naam"), ("telefoon",)),
+        TextKind("contact.card.card", "card", "Kaart in de bus", _COMMON, ("telefoon",)),
+        *_both("contact.quiet", "Wij laten je met rust", (*_COMMON, "datum", "naam"), ("datum", "telefoon")),
+        *_both("clock.delayed", "Het duurt langer", (*_COMMON, "datum", "naam"), ("datum", "telefoon")),
         *_both("contact.sorry", "Sorry, wij zijn te laat", (*_COMMON, "datum", "naam"), ("datum", "telefoon")),
         *_both("appointment.offered", "Kies een tijd om te praten", (*_COMMON, "datum", "naam"), ("datum", "telefoon")),
         *_both(

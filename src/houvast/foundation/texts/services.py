@@ -197,7 +197,7 @@ def check_text(key: str, subject: str, body: str) -> None:
     _check_placeholders(kind, subject + "\n" + body)
     if kind.medium == "mail" and not subject.strip():
         raise BadText("Geef de e-mail een onderwerp.")
-    if "schuld" in subject.lower() or (kind.medium == "sms" and "schuld" in body.lower()):
+    if "schuld" in subject.lower() or (kind.medium in ("sms", "card") and "schuld" in body.lower()):
         raise BadText("Noem hier geen “schuld”: anderen kunnen het zien.")
     if kind.medium == "sms" and len(body) > SMS_LENGTH:
         raise BadText(f"Een sms heeft ten hoogste {SMS_LENGTH} tekens, dit zijn er {len(body)}. Maak hem korter.")

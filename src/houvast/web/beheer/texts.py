@@ -20,7 +20,7 @@ from houvast.web.beheer.screen import ADMINISTRATORS, Screen, form_page, posted
 from houvast.web.doors import door
 from houvast.web.ui.page import own_name, page_of
 
-MEDIA = {"sms": "sms", "mail": "e-mail", "page": "pagina", "say": "aan de telefoon"}
+MEDIA = {"sms": "sms", "mail": "e-mail", "card": "kaart", "page": "pagina", "say": "aan de telefoon"}
 
 
 @door(roles=ADMINISTRATORS)

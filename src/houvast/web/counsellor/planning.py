@@ -10,6 +10,7 @@ from django.shortcuts import redirect, render
 
 from houvast.casework.contact.errors import ContactError
 from houvast.casework.dossier.errors import DossierError
+from houvast.casework.dossier.models import DelayWhy
 from houvast.casework.dossier.page import DossierPage, dossier_page
 from houvast.casework.planning.errors import PlanningError
 from houvast.casework.planning.hours import EVENING
@@ -26,6 +27,7 @@ from houvast.casework.planning.services import (
     take_hours_back,
 )
 from houvast.foundation.organisations.models import Location
+from houvast.web.counsellor.delays import WHY
 from houvast.web.counsellor.dossiers import head_of
 from houvast.web.counsellor.lists import SIGNUP_ROLES
 from houvast.web.doors import door
@@ -66,7 +68,8 @@ class OfferForm(HouvastForm):
     way = forms.ChoiceField(label="Hoe", choices=[(way, label.capitalize()) for way, label in Way.choices])
     language = forms.ChoiceField(label="Tolk", required=False, choices=[("", "Geen tolk nodig"), *LANGUAGES[1:]])
     evening = forms.BooleanField(label="Alleen in de avond", required=False)
-    reason = forms.CharField(label="Reden, als het later is dan 10 dagen", required=False, max_length=200)
+    why = forms.ChoiceField(label="Later dan 10 dagen: waarom? De inwoner leest dit", choices=WHY, required=False)
+    reason = forms.CharField(label="Later dan 10 dagen: toelichting voor collega’s", required=False, max_length=200)
 
 
 @door(roles=SIGNUP_ROLES)
@@ -130,6 +133,7 @@ def _command(request: HttpRequest, form: OfferForm, page: DossierPage) -> OfferC
         language=given["language"],
         from_hour=EVENING if given["evening"] else 0,
         reason=given["reason"],
+        why=given["why"] or DelayWhy.BUSY,
     )
 
 

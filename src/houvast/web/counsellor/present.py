@@ -5,8 +5,9 @@ from functools import lru_cache
 
 from django.urls import reverse
 
+from houvast.casework.contact.services import OTHER_WAY
 from houvast.casework.dossier import clocks
-from houvast.casework.dossier.models import Clock, Task
+from houvast.casework.dossier.models import Clock, DelayWhy, Task
 from houvast.casework.dossier.page import DossierPage, Line
 from houvast.casework.dossier.queries import GROUPS, LATE, LATER, THIS_WEEK, TODAY, DayRow, MyDay, Step
 from houvast.casework.letters.models import Ask
@@ -183,6 +184,8 @@ def next_step(page: DossierPage, today: dt.date) -> shapes.NextStep | None:
     until = f"uiterlijk {day_words(step.due)}" if step.due else ""
     may = page.may_change.allowed
     label = "Contact vastleggen" if may else ""
+    if step.kind == OTHER_WAY:
+        url, label = reverse("counsellor:unreached", args=[page.dossier.id]), "Kies een andere weg" if may else ""
     return shapes.NextStep(
         step.words, who, until, step_badge(step, today), label, url if may else "", "phone" if may else ""
     )
@@ -196,6 +199,10 @@ def clock_rows(page: DossierPage, today: dt.date) -> list[tuple[str, str, shapes
         note = (
             "voorlopig: nog niet alle vrije dagen bekend" if clock.provisional else f"uiterlijk {day_words(clock.due)}"
         )
+        if clock.delay_new_day and clock.stopped_on is None:
+            why = DelayWhy(clock.delay_why).label if clock.delay_why else ""
+            reasons = " ".join(part for part in (str(why), clock.delay_reason) if part)
+            note = f"{note} · uitstel tot {day_words(clock.delay_new_day)}: {reasons}"
         name = clocks.words_of(clock.kind).name
         done = "gesproken" if clock.kind.endswith(clocks.CONTACT) else "gesprek"
         if clock.stopped_by_type == "ending":

@@ -2,7 +2,21 @@
 
 from django.urls import path
 
-from houvast.web.counsellor import aside, attempts, dossiers, lists, merging, messages, new, personal, planning, talk
+from houvast.web.counsellor import (
+    aside,
+    attempts,
+    delays,
+    dossiers,
+    lists,
+    merging,
+    messages,
+    new,
+    personal,
+    planning,
+    post,
+    talk,
+    unreached,
+)
 
 app_name = "counsellor"
 
@@ -18,6 +32,11 @@ urlpatterns = [
     path("werk/dossiers/<uuid:dossier_id>/afspraak/", planning.appointment_view, name="appointment"),
     path("werk/dossiers/<uuid:dossier_id>/afspraak/<uuid:appointment_id>/<slug:step>/", planning.appointment_step_view,
          name="appointment_step"),
+    path("werk/dossiers/<uuid:dossier_id>/niet-bereikt/", unreached.unreached_view, name="unreached"),
+    path("werk/dossiers/<uuid:dossier_id>/uitstel/", delays.delay_view, name="delay"),
+    path("werk/post/", post.post_view, name="post"),
+    path("werk/post/<uuid:batch_id>/kaarten.pdf", post.pages_view, name="post_pages"),
+    path("werk/post/kaarten/<uuid:card_id>/intrekken/", post.withdraw_view, name="card_withdraw"),
     path("werk/crisis/", lists.crisis_view, name="crisis"),
     path("werk/zoeken/", lists.search_view, name="search"),
     path("werk/dossiers/<uuid:dossier_id>/", dossiers.dossier_view, name="dossier"),

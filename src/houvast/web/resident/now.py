@@ -7,6 +7,8 @@ from django.http import HttpRequest
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
+from houvast.casework.dossier.models import DelayWhy
+from houvast.casework.dossier.rows import ClockRow
 from houvast.casework.dossier.usual import Usual
 from houvast.casework.planning.queries import AppointmentRow, OwnAppointments
 from houvast.casework.signup.queries import ResidentHome
@@ -17,15 +19,25 @@ from houvast.web.resident.appointment import shown_day, shown_of
 from houvast.web.ui.shapes import Delay, NowCard, RoadStep, StepState
 
 
-def now_card(mine: ResidentHome, own: OwnAppointments) -> NowCard:
-    """What happens now: the talk that stands, a time to choose, our call, or our talk."""
+def now_card(mine: ResidentHome, own: OwnAppointments, quiet_until: dt.date | None) -> NowCard:
+    """What happens now: the talk that stands, peace until a day, a time to choose, our call, or our talk."""
     if own.booked is not None:
         return _appointment_card(own.booked)
+    if quiet_until is not None:
+        return NowCard(
+            lead=_("Wij laten je met rust tot"), strong=in_words(quiet_until), day=quiet_until,
+            rest=_("Wil je eerder praten? Dat mag altijd."), button=_("Bel mij liever"),
+            button_url=reverse("resident:call_me"),
+        )  # fmt: skip
     if own.offered and mine.talked_on is None:
         return NowCard(
             lead=_("Wij willen met je praten."), strong=_("Kies een tijd die jou past."), must=_("Kies een tijd."),
             rest=_("Neem niets mee."), button=_("Kies een tijd"), button_url=reverse("resident:appointment"),
         )  # fmt: skip
+    return _promise_card(mine)
+
+
+def _promise_card(mine: ResidentHome) -> NowCard:
     button, url = _("Kies een beste tijd"), reverse("resident:change_wish", args=["tijd"])
     if mine.called_on is None and mine.contact is not None and mine.talked_on is None:
         if mine.late:
@@ -58,19 +70,29 @@ def _appointment_card(booked: AppointmentRow) -> NowCard:
 
 
 def delay_of(request: HttpRequest, mine: ResidentHome) -> Delay | None:
-    """Only if true: what we promised and did not do, and the new date. The reason is ours, never the resident's."""
-    if not mine.late or mine.contact is None:
-        return None
+    """Only if true: what we promised and did not do, why, and the new date. The reason is never the resident's."""
     today = request.clock.today()
-    new_day = mine.contact.delay_new_day or terms.add_working_days(today, 1)
+    if mine.contact is not None and mine.called_on is None and _is_late(mine.contact, today):
+        late, promised = mine.contact, _("Wij zouden uiterlijk %(day)s contact met je hebben.")
+    elif mine.talk is not None and mine.talked_on is None and _is_late(mine.talk, today):
+        late, promised = mine.talk, _("Wij zouden uiterlijk %(day)s met je praten.")
+    else:
+        return None
+    new_day = late.delay_new_day or terms.add_working_days(today, 1)
     phone = number_words(request.municipality.phone) if request.municipality else ""
-    promised = _("Wij zouden uiterlijk %(day)s contact met je hebben. Dat is ons niet gelukt. Sorry.")
+    why = DelayWhy(late.delay_why).label if late.delay_why else _("Dat ligt aan ons, niet aan jou.")
     return Delay(
-        promised=promised % {"day": in_words(mine.contact.due)},
-        why=_("Dat ligt aan ons, niet aan jou."),
+        promised=f"{promised % {'day': in_words(late.due)}} {_('Dat is ons niet gelukt. Sorry.')}",
+        why=str(why),
         who=_("Wij bellen jou. Bellen mag ook: %(phone)s.") % {"phone": phone},
         new_date=_("Uiterlijk %(day)s") % {"day": in_words(max(new_day, today))},
     )
+
+
+def _is_late(clock: ClockRow, today: dt.date) -> bool:
+    """The day we promised has gone by, or we said that a later one it will be."""
+    running = clock.stopped_on is None and clock.delay_why != DelayWhy.QUIET
+    return running and (clock.due < today or clock.delay_new_day is not None)
 
 
 def road_of(request: HttpRequest, mine: ResidentHome, usual: Usual, booked: AppointmentRow | None) -> list[RoadStep]:

@@ -8,6 +8,7 @@ from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
+from houvast.casework.contact.quiet_period import quiet_now
 from houvast.casework.dossier.errors import ClosedDossier, NotClosed, TalkHeld
 from houvast.casework.dossier.services import reopen
 from houvast.casework.dossier.usual import usual_days
@@ -40,8 +41,9 @@ def home(request: HttpRequest) -> HttpResponse:
     if mine.stopped:
         return render(request, "resident/stopped.html", {"mine": mine})
     own = own_appointments(request.actor, request.clock)
+    quiet = quiet_now(mine.dossier_id, request.clock.today())
     context = {
-        "card": now_card(mine, own),
+        "card": now_card(mine, own, quiet.until if quiet else None),
         "late": delay_of(request, mine),
         "road": road_of(request, mine, usual_days(request.clock), own.booked),
         "sent": sent_lines(mine.party_id)[:SENT_AT_HOME],

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from uuid import UUID
 
 from django.db import connection
+from django.db.models.functions import Greatest
 
 from houvast.casework.dossier import clocks
 from houvast.casework.dossier.models import Clock, Dossier, Task, TaskOutcome
@@ -33,9 +34,10 @@ def refresh_look_at(dossier_id: UUID) -> None:
 
 
 def first_due(dossier_id: UUID) -> tuple[dt.date | None, str]:
-    """The first due thing of a file: a running clock (its planning day) or an open task."""
+    """The first due thing of a file: a running clock (its planning day, or the new day of a delay) or an open task."""
     running = Clock.objects.filter(dossier_id=dossier_id, stopped_on__isnull=True)
-    first_clock = running.order_by("plan_by", "due", "kind").values_list("plan_by", "kind").first()
+    running = running.annotate(work_by=Greatest("plan_by", "delay_new_day"))  # PostgreSQL passes over what is empty
+    first_clock = running.order_by("work_by", "due", "kind").values_list("work_by", "kind").first()
     open_tasks = Task.objects.filter(dossier_id=dossier_id, outcome=TaskOutcome.OPEN, due__isnull=False)
     first_task = open_tasks.order_by("due", "id").values_list("due", "kind").first()
     found = [
@@ -65,7 +67,8 @@ def recompute_look_at() -> list[Difference]:
 
 _RECOMPUTE = """
 WITH due AS (
-    SELECT dossier_id, plan_by AS day, 'clock:' || kind AS source FROM dossier_clock WHERE stopped_on IS NULL
+    SELECT dossier_id, greatest(plan_by, delay_new_day) AS day, 'clock:' || kind AS source
+    FROM dossier_clock WHERE stopped_on IS NULL
     UNION ALL
     SELECT dossier_id, due, 'task:' || kind FROM dossier_task WHERE outcome = '' AND due IS NOT NULL
 ), first AS (
