@@ -86,6 +86,18 @@ def test_the_table_itself_knows_one_owner_at_a_time(house):
     assert owner_of(made.dossier_id, WALL_CLOCK) == house.counsellor.account_id
 
 
+def test_no_relation_begins_before_its_file(house):
+    made = signs_up(house, WALL_CLOCK)
+    early = WALL_CLOCK.now() - dt.timedelta(seconds=1)
+    with pytest.raises(IntegrityError, match="before its file"), transaction.atomic():
+        AccessRelation.objects.create(
+            dossier_id=made.dossier_id, kind=RelationKind.ASSIGNED, account_id=house.colleague.account_id,
+            valid_from=early,
+        )  # fmt: skip
+    with pytest.raises(IntegrityError, match="after a relation"), transaction.atomic():
+        Dossier.objects.update(opened_at=WALL_CLOCK.now() + dt.timedelta(seconds=1))
+
+
 def test_who_takes_a_file_up_gets_its_tasks_and_sees_it_on_the_own_day(house):
     made = signs_up(house, WALL_CLOCK)
     task = open_task(house.counsellor, made.dossier_id, made.party_id, "call_back", "Bel terug", None, WALL_CLOCK)

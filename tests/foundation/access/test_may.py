@@ -176,11 +176,12 @@ def test_the_query_filter_gives_exactly_what_may_allows(inside, role, kind):
             if may(actor, action, Thing(kind, dossier.id), WALL_CLOCK).allowed
         }
         assert by_filter == one_by_one, action
-        assert by_sql(actor, action, kind) == {dossier.id for dossier in one_by_one}, action
+        for opened in (None, "(SELECT min(opened_at) FROM dossier_dossier)"):
+            assert by_sql(actor, action, kind, opened) == {dossier.id for dossier in one_by_one}, (action, opened)
 
 
-def by_sql(actor, action, kind):
-    condition = visible_sql(actor, action, kind, WALL_CLOCK, dossier="dossier.id")
+def by_sql(actor, action, kind, opened):
+    condition = visible_sql(actor, action, kind, WALL_CLOCK, dossier="dossier.id", opened=opened)
     with connection.cursor() as cursor:
         sql = "SELECT id FROM dossier_dossier AS dossier WHERE {}"
         cursor.execute(sql.format(condition.sql), condition.values)

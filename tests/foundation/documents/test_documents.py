@@ -22,6 +22,7 @@ from houvast.foundation.documents.store import LocalFolderStore, StoreKey
 from houvast.foundation.tenancy.context import tenant
 
 pytestmark = pytest.mark.django_db
+YESTERDAY = WALL_CLOCK.now() - dt.timedelta(days=1)
 
 
 @pytest.fixture
@@ -47,8 +48,8 @@ def a_file(house) -> services.Compartment:
         number="SH-2026-0001",
         municipality=house.municipality,
         municipality_known_by="host",
-        opened_at=WALL_CLOCK.now(),
-        opened_on=WALL_CLOCK.today(),
+        opened_at=YESTERDAY,
+        opened_on=YESTERDAY.date(),
     )
     person = Person.objects.create(created_at=WALL_CLOCK.now())
     party = Party.objects.create(dossier=dossier, person=person, role="resident", valid_from=WALL_CLOCK.today())
@@ -56,11 +57,9 @@ def a_file(house) -> services.Compartment:
         dossier_id=dossier.pk,
         kind="assigned",
         account_id=house.counsellor.account_id,
-        valid_from=WALL_CLOCK.now() - dt.timedelta(days=1),
+        valid_from=YESTERDAY,
     )
-    AccessRelation.objects.create(
-        dossier_id=dossier.pk, kind="team", team=house.team, valid_from=WALL_CLOCK.now() - dt.timedelta(days=1)
-    )
+    AccessRelation.objects.create(dossier_id=dossier.pk, kind="team", team=house.team, valid_from=YESTERDAY)
     return services.Compartment(dossier.pk, party.pk)
 
 

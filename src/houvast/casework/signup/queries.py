@@ -94,24 +94,28 @@ class SignupQueue:
 # Open files this actor may see as sign-ups, in which there has been no first talk yet: the asked page, and the
 # counts over all of them beside each row. One row without a file when the page is empty.
 _WAITING = """
-WITH waits AS MATERIALIZED (
-    SELECT dossier.id, dossier.number, coalesce(dossier.look_at, dossier.opened_on) AS look_at,
-        CASE WHEN dossier.id IN (
-            SELECT asks.dossier_id FROM dossier_clock AS asks WHERE asks.organisation_id = %(tenant)s
-                AND asks.stopped_on IS NULL AND asks.kind = ANY(%(crisis)s)
-        ) THEN 0 ELSE 1 END AS not_crisis,
-        dossier.opened_at >= %(closing)s AS since_closing,
-        dossier.opened_at >= %(saturday)s AND dossier.opened_at < %(monday)s AS in_weekend,
-        EXISTS (
-            SELECT 1 FROM access_accessrelation AS owner
-            WHERE owner.organisation_id = %(tenant)s AND owner.dossier_id = dossier.id AND owner.kind = 'assigned'
-                AND owner.valid_until IS NULL
-        ) AS owned
+WITH asked AS MATERIALIZED (
+    SELECT dossier.id, dossier.number, coalesce(dossier.look_at, dossier.opened_on) AS look_at, dossier.opened_at
     FROM dossier_dossier AS dossier
     WHERE dossier.organisation_id = %(tenant)s AND dossier.closed_on IS NULL AND dossier.id IN (
         SELECT asks.dossier_id FROM dossier_clock AS asks
         WHERE asks.organisation_id = %(tenant)s AND asks.stopped_on IS NULL AND asks.kind = %(intake)s
-    ) AND {visible}
+    )
+), waits AS MATERIALIZED (
+    SELECT asked.id, asked.number, asked.look_at,
+        CASE WHEN asked.id IN (
+            SELECT asks.dossier_id FROM dossier_clock AS asks WHERE asks.organisation_id = %(tenant)s
+                AND asks.stopped_on IS NULL AND asks.kind = ANY(%(crisis)s)
+        ) THEN 0 ELSE 1 END AS not_crisis,
+        asked.opened_at >= %(closing)s AS since_closing,
+        asked.opened_at >= %(saturday)s AND asked.opened_at < %(monday)s AS in_weekend,
+        asked.id IN (
+            SELECT owner.dossier_id FROM access_accessrelation AS owner
+            WHERE owner.organisation_id = %(tenant)s AND owner.kind = 'assigned' AND owner.party_id IS NULL
+                AND NOT owner.stand_in AND owner.valid_until IS NULL
+                AND owner.valid_from >= (SELECT min(opened_at) FROM asked)
+        ) AS owned
+    FROM asked WHERE {visible}
 ), counted AS (
     SELECT count(*), count(*) FILTER (WHERE NOT owned), count(*) FILTER (WHERE since_closing),
         count(*) FILTER (WHERE in_weekend), count(*) FILTER (WHERE not_crisis = 0),
@@ -163,7 +167,9 @@ def queue(
 def _waiting(
     actor: Actor, clock: WallClock, after: Place, only_crisis: bool, limit: int
 ) -> tuple[QueueTiles, list[Waiting]]:
-    visible = visible_sql(actor, Action.LOOK, Kind.SIGNUP, clock, dossier="dossier.id")
+    visible = visible_sql(
+        actor, Action.LOOK, Kind.SIGNUP, clock, dossier="asked.id", opened="(SELECT min(opened_at) FROM asked)"
+    )
     closing, (saturday, monday) = last_closing(clock.now())
     values = visible.values | {
         "tenant": current_organisation_id(),
@@ -243,7 +249,7 @@ def _queue_row(waits: Waiting, face: Face, running: list[ClockRow], line: tuple[
         channel=channel,
         wants=wants,
         reach=reach or "",
-        threats=tuple(_threat(*one) for one in json.loads(threats)),
+        threats=tuple(_threat(*one) for one in json.loads(threats)) if threats != "[]" else (),
         contact=next((one for one in running if one.kind == clocks.CONTACT), None),
         talk=_strictest_talk(running),
         attempts=tries,

@@ -50,6 +50,11 @@ class AccessRelation(TenantModel):
                 include=["dossier_id", "valid_from", "valid_until"],
                 name="relation_account_files",
             ),
+            models.Index(
+                fields=["organisation", "kind", "valid_from"],
+                include=["dossier_id", "account", "team", "party_id", "stand_in", "valid_until"],
+                name="relation_begun",
+            ),
         ]
         constraints = [
             models.CheckConstraint(
