@@ -14,7 +14,7 @@ from houvast.foundation.accounts.models import Account, Density, Role
 from houvast.foundation.jobs.queries import parked_tasks
 from houvast.foundation.words import day_words
 from houvast.web.counsellor import present
-from houvast.web.counsellor.queue import rows_of
+from houvast.web.counsellor.queue import TAKE_UP_FORM, rows_of
 from houvast.web.doors import door
 from houvast.web.ui import shapes
 from houvast.web.ui.page import page_of
@@ -90,7 +90,8 @@ def _queue(request: HttpRequest, *, only_crisis: bool) -> HttpResponse:
     page = queue(request.actor, request.clock, after=after, only_crisis=only_crisis, limit=PAGE)
     page_of(request).menu_key = "queue"
     context: dict[str, Any] = {
-        "rows": rows_of(page.rows, request) if page.rows else "",
+        "rows": rows_of(page.rows, request.clock.today()) if page.rows else "",
+        "take_up_form": TAKE_UP_FORM,
         "tiles": _tiles(page.tiles),
         "open": page.tiles.open,
         "without_owner": page.tiles.without_owner,

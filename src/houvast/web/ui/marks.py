@@ -1,6 +1,7 @@
-"""Small marks: icon, picture, badge, language, little road, tries, avatar.
+"""Small marks: icon, picture, badge, language, little road, tries, avatar; and the menu.
 
-A list shows them dozens of times, so each is rendered once per distinct value and kept.
+A list shows them dozens of times, and every page of a colleague shows the same menu, twice: for a wide and for a
+narrow screen. So each is rendered once per distinct value and kept.
 """
 
 from __future__ import annotations
@@ -11,7 +12,7 @@ from django.template.loader import get_template
 from django.utils.safestring import SafeString
 
 from houvast.web.ui import shapes
-from houvast.web.ui.page import own_name
+from houvast.web.ui.page import MenuItem, own_name
 
 BADGE_ICONS = {
     "late": "triangle-alert",
@@ -127,3 +128,13 @@ def _avatar(initials: str, soft: bool) -> SafeString:
 def avatar(initials: str, soft: bool = False) -> SafeString:
     """`{% avatar "FB" %}`: initials in a round."""
     return _avatar(initials, soft)
+
+
+@functools.lru_cache(maxsize=512)
+def _menu(items: tuple[MenuItem, ...], current: str) -> SafeString:
+    return get_template("ui/components/menu.html").render({"items": items, "current": current})
+
+
+def menu(items: tuple[MenuItem, ...], current: str) -> SafeString:
+    """`{% menu page.menu page.menu_key %}`: the menu of a colleague, with counts."""
+    return _menu(tuple(items), current)

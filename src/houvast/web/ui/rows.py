@@ -1,8 +1,4 @@
-"""Rows of the long lists, as patterns that are filled in.
-
-A list shows fifty rows of nine cells: through the template engine they cost more than all SQL of the page.
-`format_html` escapes every value that is not itself the output of a component.
-"""
+"""Rows of the long lists, as patterns that are filled in."""
 
 from __future__ import annotations
 
@@ -10,10 +6,10 @@ import functools
 from uuid import UUID
 
 from django.urls import reverse
-from django.utils.html import format_html
 from django.utils.safestring import SafeString
 
 from houvast.web.ui import shapes
+from houvast.web.ui.filled import filled
 from houvast.web.ui.marks import deadline, language_tag, miniroad, safe_mark
 
 NO_ID = UUID(int=0)
@@ -22,12 +18,12 @@ WORK_ROW = (
     '<td>{}</td><td class="app-worklist__step">{}{}</td><td class="app-soft">{}</td><td>{}</td>'
     '<td class="app-worklist__number app-soft">{}</td></tr>\n'
 )
-CHOSEN = format_html(' class="{}"', "app-chosen")
+CHOSEN = filled(' class="{}"', "app-chosen")
 
 
 def work_row(row: shapes.WorkRow, chosen: str) -> SafeString:
     """One row of the work list; `chosen` is the address of the row that has the focus."""
-    return format_html(
+    return filled(
         WORK_ROW,
         CHOSEN if row.url == chosen else "",
         deadline(row.badge),
@@ -37,7 +33,7 @@ def work_row(row: shapes.WorkRow, chosen: str) -> SafeString:
         safe_mark(row.safe),
         miniroad(row.phase_at, row.phase),
         row.step,
-        format_html('<span class="app-worklist__second">{}</span>', row.second) if row.second else "",
+        filled('<span class="app-worklist__second">{}</span>', row.second) if row.second else "",
         row.who,
         language_tag(row.language, row.interpreter),
         row.number,
@@ -46,7 +42,7 @@ def work_row(row: shapes.WorkRow, chosen: str) -> SafeString:
 
 @functools.lru_cache(maxsize=64)
 def _more(count: int) -> SafeString:
-    return format_html('<span class="app-worklist__more" title="nog {} met een datum">+{}</span>', count, count)
+    return filled('<span class="app-worklist__more" title="nog {} met een datum">+{}</span>', count, count)
 
 
 def address_of(name: str, file_id: UUID) -> str:

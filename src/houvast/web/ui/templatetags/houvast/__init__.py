@@ -23,6 +23,7 @@ for mark in (
     marks.safe_mark,
     marks.tries,
     marks.avatar,
+    marks.menu,
     rows.work_row,
 ):
     register.simple_tag(mark)
