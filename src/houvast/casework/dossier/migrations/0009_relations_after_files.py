@@ -39,7 +39,7 @@ FOR EACH ROW EXECUTE FUNCTION houvast_file_before_relations()
 
 
 class Migration(migrations.Migration):
-    dependencies = [("dossier", "0006_number_sequence"), ("access", "0004_lists_by_beginning")]
+    dependencies = [("dossier", "0008_delay_why"), ("access", "0004_lists_by_beginning")]
 
     operations = [
         migrations.RunSQL([(RELATION, None), (FILE, None), (ON_RELATION, None), (ON_FILE, None)]),
