@@ -23,7 +23,7 @@ from houvast.promise.services import refresh
 
 pytestmark = pytest.mark.django_db
 NOVEMBER = Period(dt.date(2026, 11, 1), dt.date(2026, 11, 30))
-LATE = Asked("1.3", State.BROKEN, NOVEMBER)
+LATE = Asked("1.3", (State.BROKEN,), NOVEMBER)
 
 
 @pytest.fixture
@@ -191,11 +191,11 @@ def test_the_list_behind_a_number_names_no_person_and_opens_only_ones_own_files(
     made = plant_1_3(house)
     end = later(WALL_CLOCK, days=4)
     refresh(end)
-    (row,) = behind(officer(house), LATE, end)
+    (row,) = behind(officer(house), LATE, end).rows
     assert (row.number, row.team, row.days, row.may_open) == (made.number, "Aanmelding", 3, False)
-    (own,) = behind(replace_roles(house.colleague, "team_lead"), LATE, end)
+    (own,) = behind(replace_roles(house.colleague, "team_lead"), LATE, end).rows
     assert own.may_open
-    assert behind(replace_roles(house.outsider, "team_lead"), LATE, end) == []
+    assert behind(replace_roles(house.outsider, "team_lead"), LATE, end).rows == []
 
 
 def test_a_barred_officer_does_not_see_the_file_on_the_list(house):
@@ -205,7 +205,7 @@ def test_a_barred_officer_does_not_see_the_file_on_the_list(house):
     AccessRelation.objects.create(
         dossier_id=made.dossier_id, kind="barred", account_id=who.account_id, valid_from=WALL_CLOCK.now()
     )
-    assert behind(who, LATE, later(WALL_CLOCK, days=4)) == []
+    assert behind(who, LATE, later(WALL_CLOCK, days=4)).rows == []
 
 
 def test_a_counsellor_may_not_see_the_numbers(house):

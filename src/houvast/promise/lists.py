@@ -21,16 +21,19 @@ from houvast.promise.models import CountedCase
 from houvast.promise.services import counted, parts_of
 from houvast.promise.tally import LETTERS, PLACE, is_state
 
+MOST = 10_000  # rows that one look may give, and one look writes down
+
 
 @dataclass(frozen=True)
 class Asked:
-    """Which sign-ups: those of a period that stand so against a statement. `part` as in WeekCount; empty = all.
+    """Which sign-ups: those of a period that stand so against a statement; without states all of them.
 
+    `part` as in WeekCount; empty = every part.
     `known_at`: as it was known at that instant, counted again from the facts.
     """
 
     definition_id: str
-    state: State
+    states: tuple[State, ...]
     period: Period
     municipality_id: UUID | None = None
     part: str = ""
@@ -68,7 +71,15 @@ def may_count(actor: Actor, clock: WallClock) -> bool:
     return may(actor, Action.LOOK, Thing(Kind.REPORT_CASES), clock).allowed
 
 
-def behind(actor: Actor, asked: Asked, clock: WallClock) -> list[Behind]:
+@dataclass(frozen=True)
+class Listed:
+    """The first rows of a list, and how many there are in all."""
+
+    rows: list[Behind]
+    total: int
+
+
+def behind(actor: Actor, asked: Asked, clock: WallClock, limit: int = MOST) -> Listed:
     """The sign-ups behind a number, newest first. A team lead sees those of the team; looking is audited."""
     require(actor, Action.LOOK, Thing(Kind.REPORT), clock)
     found = _rows(asked)
@@ -78,14 +89,11 @@ def behind(actor: Actor, asked: Asked, clock: WallClock) -> list[Behind]:
     seen_by = opens | set(listed.values_list("id", flat=True))
     numbers = dict(files.values_list("id", "number"))
     teams = dict(Team.objects.values_list("id", "name"))
-    rows = [
-        _line(one, asked.definition_id, numbers, teams, may_open=one.dossier_id in opens)
-        for one in found
-        if one.dossier_id in seen_by
-    ]
+    mine = [one for one in found if one.dossier_id in seen_by]
+    rows = [_line(one, asked.definition_id, numbers, teams, may_open=one.dossier_id in opens) for one in mine[:limit]]
     seen = [Seen("report_case", row.dossier_id, row.dossier_id, fields=("number", "team")) for row in rows]
     audit.looked(actor, clock, seen, action="report.cases")
-    return rows
+    return Listed(rows, len(mine))
 
 
 def _rows(asked: Asked) -> list[CountedCase]:
@@ -95,9 +103,9 @@ def _rows(asked: Asked) -> list[CountedCase]:
 
 def _stored(asked: Asked) -> list[CountedCase]:
     letter = Substr("code", PLACE[asked.definition_id] + 1, 1)
-    rows = CountedCase.objects.annotate(letter=letter).filter(
-        letter=LETTERS[asked.state], received_on__range=(asked.period.first, asked.period.last)
-    )
+    rows = CountedCase.objects.filter(received_on__range=(asked.period.first, asked.period.last))
+    if asked.states:
+        rows = rows.annotate(letter=letter).filter(letter__in=[LETTERS[state] for state in asked.states])
     if asked.municipality_id is not None:
         rows = rows.filter(municipality_id=asked.municipality_id)
     kind, _, value = asked.part.partition(":")
@@ -112,9 +120,14 @@ def _stored(asked: Asked) -> list[CountedCase]:
 
 
 def _recounted(asked: Asked, known_at: dt.datetime) -> list[CountedCase]:
-    holds, day = is_state(asked.definition_id, asked.state), legal_day(known_at)
+    day = legal_day(known_at)
+    wanted = [is_state(asked.definition_id, state) for state in asked.states]
     rows = [counted(case, day) for case in cases_of(asked.period, known_at, asked.municipality_id)]
-    return [one for one in rows if holds(one.code) and (not asked.part or asked.part in parts_of(one))]
+    return [
+        one
+        for one in rows
+        if (not wanted or any(holds(one.code) for holds in wanted)) and asked.part in ("", *parts_of(one))
+    ]
 
 
 def _line(

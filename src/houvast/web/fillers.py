@@ -37,6 +37,7 @@ MENU = (
     ("parked", "Geparkeerd", "beheer:parked", "hourglass", "Systeem", BEHEER),
     ("connections", "Koppelingen", "beheer:connections", "plug", "Systeem", BEHEER),
     ("quality", "Onze beloften", "quality:overview", "chart-column", "Cijfers", NUMBERS),
+    ("numbers", "Per week en groep", "quality:numbers", "activity", "Cijfers", NUMBERS),
 )
 
 

@@ -28,6 +28,8 @@ PEOPLE = 300
 LOOK_BACK = 200  # days
 RECENT = 7  # working days: only somebody who signed up this short ago has not been reached at all
 LYING = dt.timedelta(days=6)
+# A week in which contact slipped, for who looks for the reason: no interpreter for one language was free.
+SLIPPED_WEEKS_AGO, SLIPPED_PEOPLE, SLIPPED_LANGUAGE = 7, 11, "ar"
 THREATS = ("eviction", "utilities", "health_insurance", "bailiff", "food")
 THREAT_SHARE, WITHIN_TWO_DAYS, NO_SHOW_OF_HELP = 9, 88, 7
 # Website and phone carry the channels whose rooms are not built yet (referral, signal, mail), in their proportion.
@@ -51,6 +53,7 @@ class Case:
     channel: str
     counsellor: Actor
     threat: str
+    slipped: bool = False
 
 
 def tell(
@@ -70,24 +73,39 @@ def _cases(town: Town, now: Clock, chance: Randomness, number: int) -> Iterator[
         moment = dt.datetime.combine(
             now.today() - dt.timedelta(days=days), dt.time(7 + chance.below(15), chance.below(60)), tzinfo=AMSTERDAM
         )
-        drawn.append(min(moment, now.now() - dt.timedelta(minutes=5 + chance.below(50))))
-    for received in sorted(drawn):
+        drawn.append((min(moment, now.now() - dt.timedelta(minutes=5 + chance.below(50))), False))
+    if number >= PEOPLE:
+        drawn += [(moment, True) for moment in _slipped_week(now)]
+    for received, slipped in sorted(drawn):
         draw = chance.below(100)
         yield Case(
-            who=people.somebody(chance),
+            who=people.speaking(SLIPPED_LANGUAGE, chance) if slipped else people.somebody(chance),
             received=received,
             channel=next(name for name, upto in CHANNELS if draw < upto),
             counsellor=town.counsellors[chance.below(len(town.counsellors))],
-            threat=THREATS[chance.below(len(THREATS))] if chance.below(100) < THREAT_SHARE else "",
+            threat=THREATS[chance.below(len(THREATS))] if chance.below(100) < THREAT_SHARE and not slipped else "",
+            slipped=slipped,
         )
 
 
+def _slipped_week(now: Clock) -> Iterator[dt.datetime]:
+    """Monday to Thursday, some weeks ago."""
+    monday = now.today() - dt.timedelta(days=now.today().weekday(), weeks=SLIPPED_WEEKS_AGO)
+    for at in range(SLIPPED_PEOPLE):
+        day = monday + dt.timedelta(days=at % 4)
+        yield dt.datetime.combine(day, dt.time(9 + at % 7, 12 * (at % 5)), tzinfo=AMSTERDAM)
+
+
 def _live(town: Town, case: Case, now: Clock, chance: Randomness, index: int) -> None:
-    left_lying = index % 89 == 17 and now.now() - case.received > LYING  # a letter that nobody opened (breaks 1.2)
+    # A letter that nobody opened (breaks 1.2).
+    left_lying = index % 89 == 17 and not case.slipped and now.now() - case.received > LYING
     case = replace(case, channel="letter") if left_lying else case
     made = _sign_up(town, case, chance, index, LYING if left_lying else dt.timedelta())
     case = replace(case, received=case.received + LYING) if left_lying else case
     age = terms.working_days_between(_day(case.received), now.today())
+    if case.slipped:
+        _nobody_to_interpret(case, made, now, chance)
+        return
     if age == 0 and index % 3:
         return  # still waiting for its first call, with nobody on it
     _taken_up(case, made, chance)
@@ -194,6 +212,18 @@ def _attempt(
 def _one_try(case: Case, made: SignupRegistered, now: Clock, chance: Randomness) -> None:
     at = FixedClock(min(case.received + dt.timedelta(hours=3 + chance.below(4)), now.now()))
     _attempt(case, made, at, "no_answer", chance)
+
+
+def _nobody_to_interpret(case: Case, made: SignupRegistered, now: Clock, chance: Randomness) -> None:
+    """Nobody called before the last day: the interpreter was away that week. A week later they all were called."""
+    _taken_up(case, made, chance)
+    day = terms.add_working_days(_day(case.received), 5 + chance.below(3))
+    contact = FixedClock(dt.datetime.combine(day, dt.time(10 + chance.below(6)), tzinfo=AMSTERDAM))
+    note = "De tolk Arabisch was vorige week niet vrij. Vandaag gesproken."
+    _attempt(case, made, contact, "reached", chance, with_interpreter=True, taught_back=True, note=note)
+    talk = FixedClock(contact.now() + dt.timedelta(days=7 + chance.below(6)))
+    if talk.now() < now.now():
+        _attempt(case, made, talk, "reached", chance, channel="desk", first_talk=True, with_interpreter=True)
 
 
 def _silent(case: Case, made: SignupRegistered, now: Clock, chance: Randomness) -> None:

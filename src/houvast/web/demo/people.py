@@ -82,7 +82,11 @@ def somebody(chance: Randomness) -> MadeUp:
     """The next made-up person: 82 of 100 speak Dutch first."""
     draw = chance.below(100)
     languages = tuple(BY_LANGUAGE)
-    language = "nl" if draw < 82 else languages[chance.below(len(languages))]
+    return speaking("nl" if draw < 82 else languages[chance.below(len(languages))], chance)
+
+
+def speaking(language: str, chance: Randomness) -> MadeUp:
+    """The next made-up person who speaks this language."""
     names = DUTCH if language == "nl" else BY_LANGUAGE[language]
     given, rest = names[chance.below(len(names))].split(" ", 1)
     infix = next((one for one in INFIXES if rest.startswith(one + " ")), "")

@@ -12,7 +12,7 @@ from houvast.foundation.accounts.models import Role
 from houvast.promise.definitions import DEFINITIONS, Definition
 from houvast.promise.facts import Period
 from houvast.promise.judge import State
-from houvast.promise.lists import Asked, behind, may_list
+from houvast.promise.lists import Asked, Listed, behind, may_list
 from houvast.promise.queries import Score, counted_at, months, parts, scores
 from houvast.web.doors import door
 from houvast.web.quality import present
@@ -63,9 +63,8 @@ def statement_view(request: HttpRequest, definition_id: str) -> HttpResponse:
     trend = months(request.actor, year, municipality, request.clock)[definition.id]
     end = present.query(choice, str(municipality or ""))
     page_of(request).menu_key = "quality"
-    rows = (
-        behind(request.actor, Asked(definition.id, State.BROKEN, period, municipality), request.clock) if exact else []
-    )
+    asked = Asked(definition.id, (State.BROKEN,), period, municipality)
+    listed = behind(request.actor, asked, request.clock, LISTED) if exact else Listed([], 0)
     return render(
         request,
         "quality/statement.html",
@@ -76,8 +75,8 @@ def statement_view(request: HttpRequest, definition_id: str) -> HttpResponse:
             "title": present.title_of(one, exact=exact),
             "series": present.series_of("Per maand", definition, trend, exact=exact),
             "exact": exact,
-            "rows": rows[:LISTED],
-            "more": max(len(rows) - LISTED, 0),
+            "rows": listed.rows,
+            "more": listed.total - len(listed.rows),
             "groups": present.groups_of(parts(request.actor, definition.id, period, municipality, request.clock)),
             "filters": _filters(request, choice, municipality),
             "overview_url": reverse("quality:overview") + end,
@@ -110,7 +109,7 @@ def overview_csv(request: HttpRequest) -> HttpResponse:
         for one in found
     ]
     head = ("belofte", "naam", "maat", "norm", "gehouden", "niet gehouden", "dreigt", "loopt nog", "aandeel gehouden")
-    return _csv("beloften.csv", head, rows)
+    return as_csv("beloften.csv", head, rows)
 
 
 @door(roles=READERS)
@@ -120,9 +119,9 @@ def list_csv(request: HttpRequest, definition_id: str) -> HttpResponse:
     _, period, municipality = _asked(request)
     if not may_list(request.actor, request.clock):
         raise Http404
-    found = behind(request.actor, Asked(definition.id, State.BROKEN, period, municipality), request.clock)
+    found = behind(request.actor, Asked(definition.id, (State.BROKEN,), period, municipality), request.clock).rows
     rows = [(one.number, one.team, one.received_on.isoformat(), "" if one.days is None else one.days) for one in found]
-    return _csv(f"belofte-{definition.id}.csv", ("dossier", "team", "binnen op", "dagen"), rows)
+    return as_csv(f"belofte-{definition.id}.csv", ("dossier", "team", "binnen op", "dagen"), rows)
 
 
 def _definition(definition_id: str) -> Definition:
@@ -161,7 +160,7 @@ def _filters(request: HttpRequest, choice: str, municipality: UUID | None) -> li
     return found
 
 
-def _csv(name: str, head: Sequence[str], rows: Iterable[Sequence[object]]) -> HttpResponse:
+def as_csv(name: str, head: Sequence[str], rows: Iterable[Sequence[object]]) -> HttpResponse:
     """A file that a Dutch spreadsheet opens as it is; a cell that looks like a formula stays text."""
     response = HttpResponse(content_type="text/csv; charset=utf-8")
     response["Content-Disposition"] = f'attachment; filename="{name}"'

@@ -9,6 +9,7 @@ from houvast.web.ui.shapes import Bullet, FunnelStep, Series
 
 BULLET_WIDTH = 132.0
 LINE_WIDTH, LINE_HEIGHT, LINE_EDGE = 640.0, 240.0, 44.0
+MOST_LABELS = 13  # more do not fit beside each other
 FUNNEL_BAR, FUNNEL_ROW, FUNNEL_LABEL = 300.0, 34.0, 190.0
 
 
@@ -51,10 +52,12 @@ def line(series: Series) -> dict[str, object]:
         return round(LINE_HEIGHT - 28 - (value - floor) / (ceiling - floor) * (LINE_HEIGHT - 52), 1)
 
     step = (LINE_WIDTH - 2 * LINE_EDGE) / max(len(series.points) - 1, 1)
+    every = -(-len(series.points) // MOST_LABELS)
     points = [
-        {"x": round(LINE_EDGE + i * step, 1), "y": y(value), "label": label, "words": text, "value": value}
+        {"x": round(LINE_EDGE + i * step, 1), "y": y(value), "label": label, "words": text, "value": value,
+         "shown": label if i % every == 0 else ""}
         for i, (label, value, text) in enumerate(series.points)
-    ]
+    ]  # fmt: skip
     marks = [floor + (ceiling - floor) * part for part in (0, 0.5, 1)]
     return {
         "series": series,

@@ -26,6 +26,12 @@ def linechart(series: shapes.Series, csv_url: str = "") -> dict[str, object]:
     return {**charts.line(series), "csv_url": csv_url}
 
 
+@library.inclusion_tag("ui/components/line.html")
+def line(series: shapes.Series) -> dict[str, object]:
+    """`{% line series %}`: the drawing alone, for a page that has its own table of the same figures."""
+    return charts.line(series)
+
+
 @library.inclusion_tag("ui/components/funnel.html")
 def funnel(steps: Sequence[shapes.FunnelStep], title: str, csv_url: str = "") -> dict[str, object]:
     """`{% funnel steps "…" %}`: straight bars, number and share, the reason of leaving; with its table."""
