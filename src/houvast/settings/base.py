@@ -26,6 +26,7 @@ HOUVAST_APPS = [  # in the order of their floors
     "houvast.foundation.accounts",
     "houvast.foundation.access",
     "houvast.foundation.audit",
+    "houvast.foundation.destruction",
     "houvast.foundation.pseudonyms",
     "houvast.foundation.jobs",
     "houvast.foundation.texts",
@@ -171,6 +172,10 @@ STORAGES = {
     "staticfiles": {"BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"},
 }
 DOCUMENT_FOLDER = DATA_FOLDER / "documents"
+# Copies: as which role (app_backup), sealed with which key, and where what must outlive the database is handed out.
+BACKUP_DATABASE: dict[str, Any] | None = None
+BACKUP_KEY: bytes | None = None
+HANDOUT_FOLDER = DATA_FOLDER / "uitgegeven"
 MEDIA_ROOT = DATA_FOLDER / "media"
 MEDIA_URL = ""
 

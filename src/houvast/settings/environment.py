@@ -52,6 +52,11 @@ def secret(name: str) -> str:
     return direct
 
 
+def given(name: str) -> bool:
+    """Whether the secret `name` was set, directly or by a file."""
+    return bool(os.environ.get(name) or os.environ.get(f"{name}_FILE"))
+
+
 def key(name: str, text: str) -> bytes:
     """A key of 32 bytes, written as base64."""
     try:

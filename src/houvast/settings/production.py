@@ -1,10 +1,12 @@
 """Production: everything from the environment; a wrong or missing value is a refusal to start."""
 
+from pathlib import Path
+
 from django.core.exceptions import ImproperlyConfigured
 
 from .base import *  # noqa: F403 - a settings file is its base with values changed
-from .base import OWNER_TIMEOUTS, WEB_TIMEOUTS
-from .environment import database, key, keys, read, secret
+from .base import HANDOUT_FOLDER, OWNER_TIMEOUTS, WEB_TIMEOUTS
+from .environment import database, given, key, keys, read, secret
 
 if read("bool", "DEBUG", False):
     raise ImproperlyConfigured("DEBUG staat aan. Dat mag in productie niet: haal DEBUG weg en start opnieuw.")
@@ -30,8 +32,15 @@ DATABASES = {
     "default": database("DATABASE_URL", secret("DATABASE_URL"), options=WEB_TIMEOUTS, pool=_pool),
 }
 # Only the machine that migrates needs the owner; web and worker run without its password.
-if read("str", "DATABASE_OWNER_URL", "") or read("str", "DATABASE_OWNER_URL_FILE", ""):
+if given("DATABASE_OWNER_URL"):
     DATABASES["owner"] = database("DATABASE_OWNER_URL", secret("DATABASE_OWNER_URL"), options=OWNER_TIMEOUTS)
+
+# Only the machine that makes copies needs these.
+if given("DATABASE_BACKUP_URL"):
+    BACKUP_DATABASE = database("DATABASE_BACKUP_URL", secret("DATABASE_BACKUP_URL"))
+if given("BACKUP_KEY"):
+    BACKUP_KEY = key("BACKUP_KEY", secret("BACKUP_KEY"))
+HANDOUT_FOLDER = Path(read("str", "HANDOUT_FOLDER", str(HANDOUT_FOLDER)))
 
 SECURE_HSTS_SECONDS = 2 * 365 * 24 * 3600
 SECURE_HSTS_INCLUDE_SUBDOMAINS = True

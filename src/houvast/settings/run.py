@@ -7,7 +7,7 @@ from houvast.foundation.database.embedded import application_server
 
 from .base import *  # noqa: F403 - a settings file is its base with values changed
 from .base import DATA_FOLDER, LOGGING, OWNER_TIMEOUTS, WEB_TIMEOUTS
-from .environment import database, key, keys_of, local_secrets, read
+from .environment import database, given, key, keys_of, local_secrets, read, secret
 from .loopback import *  # noqa: F403
 
 DEMO = True
@@ -29,6 +29,13 @@ else:
             "DATABASE_OWNER_URL", f"postgresql://{roles.OWNER}@/houvast{_socket}", options=OWNER_TIMEOUTS
         ),
     }
+
+if not DATABASE_URL:
+    BACKUP_DATABASE = database("DATABASE_BACKUP_URL", f"postgresql://{roles.BACKUP}@/houvast{_socket}")
+elif given("DATABASE_BACKUP_URL"):
+    BACKUP_DATABASE = database("DATABASE_BACKUP_URL", secret("DATABASE_BACKUP_URL"))
+if given("BACKUP_KEY"):
+    BACKUP_KEY = key("BACKUP_KEY", secret("BACKUP_KEY"))
 
 MAIL_IN_PORT = read("int", "MAIL_IN_PORT", 0)
 

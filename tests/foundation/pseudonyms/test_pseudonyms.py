@@ -65,12 +65,12 @@ def test_after_destruction_the_log_line_is_about_nobody(house):
     person = a_person()
     audit.looked(house.counsellor, WALL_CLOCK, [audit.Seen("person", person, person_id=person)])
     before, exported = services.pseudonym_of(person), services.export_pseudonym_of(person)
-    assert services.forget([person]) == 1
+    assert services.forget([person], WALL_CLOCK, ground="bewaartermijn") == 1
     assert AuditEntry.objects.get().person_pseudonym == before
     assert services.person_behind(before) is None
     assert services.pseudonym_of(person) != before
     assert services.export_pseudonym_of(person) != exported
-    assert services.forget([uuid.uuid4()]) == 0
+    assert services.forget([uuid.uuid4()], WALL_CLOCK, ground="bewaartermijn") == 0
 
 
 def test_another_organisation_knows_neither_the_person_nor_his_names():

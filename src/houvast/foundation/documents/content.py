@@ -9,13 +9,12 @@ from __future__ import annotations
 
 import secrets
 from collections.abc import Iterable, Iterator
-from typing import Final
+from typing import Final, Protocol
 
 from cryptography.exceptions import InvalidTag
 from cryptography.hazmat.primitives.ciphers.aead import AESGCM
 
 from houvast.foundation.documents.errors import ContentTampered
-from houvast.foundation.documents.store import StoreKey
 
 PIECE: Final = 64 * 1024
 TAG: Final = 16
@@ -24,12 +23,19 @@ PREFIX: Final = 7
 KEY_LENGTH: Final = 32
 
 
+class Bound(Protocol):
+    """A place that content belongs to: what it is bound to, and how it is told."""
+
+    def bound_data(self) -> bytes:
+        """What every sealed piece is bound to."""
+
+
 def fresh_key() -> bytes:
     """A key for one version, from the operating system's source."""
     return secrets.token_bytes(KEY_LENGTH)
 
 
-def sealed_pieces(content: Iterable[bytes], key: bytes, place: StoreKey) -> Iterator[bytes]:
+def sealed_pieces(content: Iterable[bytes], key: bytes, place: Bound) -> Iterator[bytes]:
     """The content, sealed piece by piece."""
     cipher, prefix = AESGCM(key), secrets.token_bytes(PREFIX)
     yield MAGIC + prefix
@@ -37,7 +43,7 @@ def sealed_pieces(content: Iterable[bytes], key: bytes, place: StoreKey) -> Iter
         yield cipher.encrypt(_nonce(prefix, number, last), piece, place.bound_data())
 
 
-def opened_pieces(sealed: Iterable[bytes], key: bytes, place: StoreKey) -> Iterator[bytes]:
+def opened_pieces(sealed: Iterable[bytes], key: bytes, place: Bound) -> Iterator[bytes]:
     """The plain content, piece by piece. Raises ContentTampered, also at the very end: use nothing before that."""
     cipher, head = AESGCM(key), len(MAGIC) + PREFIX
     rest = _Reader(sealed)

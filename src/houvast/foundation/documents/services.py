@@ -25,6 +25,7 @@ from houvast.foundation.access.errors import NotAllowed, NotYours
 from houvast.foundation.access.may import require
 from houvast.foundation.audit import services as audit
 from houvast.foundation.clock import Clock
+from houvast.foundation.destruction import services as destruction
 from houvast.foundation.documents.content import fresh_key, opened_pieces, sealed_pieces
 from houvast.foundation.documents.errors import (
     ContentTampered,
@@ -48,6 +49,7 @@ from houvast.foundation.documents.true_type import TAKEN, true_type
 LARGEST: Final = 20 * 1024 * 1024
 """Bytes of one file (security.md 5.11)."""
 
+DESTROYED_AS: Final = "document"  # on the list of destruction
 _BLOCK: Final = 64 * 1024
 _IN_MEMORY: Final = 1024 * 1024
 
@@ -149,6 +151,19 @@ def destroy(actor: Actor, clock: Clock, document_id: UUID, version: int, *, grou
     The keys go in this transaction, the sealed bytes after its commit. Returns the number of versions destroyed.
     """
     document = _reachable(actor, Action.DECIDE, document_id, clock)
+    return _destroy(actor, clock, document, version, ground)
+
+
+def destroy_again(document_id: UUID, ground: str, clock: Clock) -> bool:
+    """The same document, brought back by a copy, destroyed once more by the house. Whether it was there."""
+    document = Document.objects.filter(pk=document_id).exclude(state=DocumentState.DESTROYED).first()
+    if document is None:
+        return False
+    _destroy(Actor.system(cast(UUID, document.organisation_id)), clock, document, document.version, ground)
+    return True
+
+
+def _destroy(actor: Actor, clock: Clock, document: Document, version: int, ground: str) -> int:
     store = document_store()
     with transaction.atomic():
         _step(document, version, DocumentState.DESTROYED, ground, clock)
@@ -159,6 +174,7 @@ def destroy(actor: Actor, clock: Clock, document_id: UUID, version: int, *, grou
             one.file_name, one.content_key, one.content_hash = "", None, None
             one.save(update_fields=["file_name", "content_key", "content_hash"])
             transaction.on_commit(partial(store.remove, _key(one)))
+        destruction.note(DESTROYED_AS, [document.pk], ground, clock)
         audit.changed(actor, clock, "document.destroy", _seen(document), reason=ground)
     return len(destroyed)
 

@@ -4,7 +4,7 @@ import datetime as dt
 from uuid import UUID
 
 from django.db import transaction
-from django.db.models import Q
+from django.db.models import F, Q
 
 from houvast.foundation.access.actions import Action, Kind, Thing
 from houvast.foundation.access.actor import Actor
@@ -147,3 +147,15 @@ def wake_forgotten(organisation_id: UUID, clock: Clock) -> int:
         for intent_id in forgotten:
             wake_once(organisation_id, intent_id)
         return len(forgotten)
+
+
+HELD = "Dit stond klaar toen er een kopie werd teruggezet. Kijk of het al weg was; zo niet, verstuur het dan alsnog."
+
+
+def hold_after_restore(clock: Clock) -> int:
+    """Park what waits in this organisation: it may have left after the copy was made, and nothing leaves twice.
+
+    A person decides, as with everything parked. Returns how many.
+    """
+    waiting = Intent.objects.filter(state=IntentState.WAITING)
+    return waiting.update(state=IntentState.PARKED, finished_at=clock.now(), last_error=HELD, version=F("version") + 1)

@@ -13,9 +13,15 @@ import uuid
 from collections.abc import Iterable
 from uuid import UUID
 
+from django.db import transaction
+
+from houvast.foundation.clock import Clock
+from houvast.foundation.destruction import services as destruction
 from houvast.foundation.encryption.keys import purpose_key
 from houvast.foundation.pseudonyms.models import Pseudonym
 from houvast.foundation.tenancy.context import current_organisation_id
+
+DESTROYED_AS = "pseudonym"
 
 
 def pseudonym_of(person_id: UUID) -> UUID:
@@ -47,13 +53,23 @@ def person_behind(audit_pseudonym: UUID) -> UUID | None:
     return Pseudonym.objects.filter(audit_pseudonym=audit_pseudonym).values_list("person_id", flat=True).first()
 
 
-def forget(person_ids: Iterable[UUID]) -> int:
+def forget(person_ids: Iterable[UUID], clock: Clock, *, ground: str) -> int:
     """Cut the link between people and their names (destruction). The log keeps its lines. Returns how many.
 
-    Somebody who comes back later gets another name: nothing joins him to what was destroyed.
+    Somebody who comes back later gets another name: nothing joins him to what was destroyed. The list of destruction
+    names the link, never the person.
     """
-    deleted, _ = Pseudonym.objects.filter(person_id__in=list(person_ids)).delete()
+    links = Pseudonym.objects.filter(person_id__in=list(person_ids))
+    with transaction.atomic():
+        destruction.note(DESTROYED_AS, links.values_list("pk", flat=True), ground, clock)
+        deleted, _ = links.delete()
     return deleted
+
+
+def forget_again(link_id: UUID, ground: str, clock: Clock) -> bool:
+    """The same link, brought back by a copy, cut once more. Whether it was there."""
+    deleted, _ = Pseudonym.objects.filter(pk=link_id).delete()
+    return deleted > 0
 
 
 def _rows(person_ids: Iterable[UUID]) -> dict[UUID, Pseudonym]:

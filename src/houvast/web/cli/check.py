@@ -14,7 +14,7 @@ from typing import Any
 from houvast.foundation.database.embedded import EmbeddedServer, data_folder
 from houvast.foundation.installation import machine
 from houvast.web.cli import database
-from houvast.web.cli.with_django import set_up_django, uses_embedded_server
+from houvast.web.cli.with_django import leave_the_database, set_up_django, uses_embedded_server
 from houvast.web.cli.words import Parser, Refused, say
 
 WORDS = {"green": "groen", "red": "rood", "grey": "grijs"}
@@ -82,4 +82,4 @@ def _of_database(result: Any, chosen: Any) -> Iterator[Any]:
             "Draait PostgreSQL, en klopt DATABASE_URL (machine, poort, naam, wachtwoord)?",
         )  # fmt: skip
     finally:
-        connections.connections.close_all()
+        leave_the_database()

@@ -30,6 +30,10 @@ COMMANDS: dict[str, Command] = {
     "database voorbereiden": Command(
         "houvast.web.cli.database:prepare", "Maak de rollen en rechten op een eigen PostgreSQL, of toon de SQL."
     ),
+    "backup": Command("houvast.web.cli.backup:backup", "Maak een kopie van alles, in een map."),
+    "restore": Command(
+        "houvast.web.cli.backup:restore", "Zet een kopie terug, en vernietig opnieuw wat vernietigd was."
+    ),
     "sleutels vernieuwen": Command(
         "houvast.web.cli.keys:renew", "Versleutel alles opnieuw met de eerste sleutel van FIELD_KEYS."
     ),

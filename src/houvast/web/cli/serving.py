@@ -14,7 +14,6 @@ from dataclasses import dataclass
 from django.conf import settings
 from django.core.exceptions import ImproperlyConfigured
 from django.db import Error as DatabaseError
-from django.db import connections
 from granian import Granian
 from granian.constants import Interfaces
 from granian.log import LogLevels
@@ -25,6 +24,7 @@ from houvast.foundation.database.embedded import EmbeddedServer
 from houvast.web.cli import database, inner, mail_in, worker
 from houvast.web.cli.children import Children
 from houvast.web.cli.start import Stopping
+from houvast.web.cli.with_django import leave_the_database
 from houvast.web.cli.words import Refused, say, warn
 
 
@@ -44,7 +44,7 @@ def prepare(server: EmbeddedServer | None, steps: tuple[str, ...]) -> list[str]:
         module, _, name = where.partition(":")
         step: Callable[[], list[str]] = getattr(importlib.import_module(module), name)
         lines += step()
-    _leave_the_database()
+    leave_the_database()  # this process only watches: a copy of it must find no connection and no thread of a pool
     return lines
 
 
@@ -58,15 +58,7 @@ def refuse_unless_sound() -> None:
         raise Refused(
             f"De database antwoordt niet ({type(trouble).__name__}). Kijk of DATABASE_URL klopt."
         ) from trouble
-    _leave_the_database()
-
-
-def _leave_the_database() -> None:
-    """This process only watches from here on; a copy of it must find no connection and no thread of a pool."""
-    for connection in connections.all(initialized_only=True):
-        connection.close()
-        if connection.vendor == "postgresql":
-            connection.close_pool()
+    leave_the_database()  # this process only watches: a copy of it must find no connection and no thread of a pool
 
 
 @dataclass(frozen=True)

@@ -26,3 +26,11 @@ def set_up_django() -> None:
 def uses_embedded_server() -> bool:
     """Whether this installation has no server of its own to talk to."""
     return not (os.environ.get("DATABASE_URL") or os.environ.get("DATABASE_URL_FILE"))
+
+
+def leave_the_database() -> None:
+    """Close every connection and every pool of this process; the next question opens them again."""
+    for connection in importlib.import_module("django.db").connections.all(initialized_only=True):
+        connection.close()
+        if connection.vendor == "postgresql":
+            connection.close_pool()

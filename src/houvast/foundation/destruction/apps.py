@@ -1,0 +1,6 @@
+from django.apps import AppConfig
+
+
+class DestructionConfig(AppConfig):
+    name = "houvast.foundation.destruction"
+    label = "destruction"
