@@ -91,7 +91,7 @@ TABLES = {
     "received_at, language, wants, urgency, found_through, outside_office_hours, help_request",
     "dossier_clock": "id, organisation_id, version, dossier_id, party_id, joint, kind, layer, starts_on, due, plan_by, "
     "provisional, rule_version, calendar_version, started_by_type, started_by_id, stopped_on, stopped_at, "
-    "stopped_by_type, stopped_by_id, delay_reason",
+    "stopped_by_type, stopped_by_id, delay_why, delay_reason",
     "access_accessrelation": "id, organisation_id, dossier_id, kind, account_id, team_id, stand_in, purposes, "
     "data_groups, reason, valid_from",
     "dossier_searchentry": "id, organisation_id, version, dossier_id, party_id, name_key, phones, postcode",
@@ -148,7 +148,7 @@ def _one(batch, number, org, place, team, accounts, made, now, today, chance):  
         batch["dossier_clock"].append(
             (uuid.uuid4(), org, 1, dossier, party, False, kind, model.layer, day, day + dt.timedelta(days=3),
              day + dt.timedelta(days=3), False, model.rule_version, model.calendar_version, "signup", signup,
-             *(ended or (None, None, "", None)), "")
+             *(ended or (None, None, "", None)), "", "")
         )  # fmt: skip
     batch["access_accessrelation"].append((uuid.uuid4(), org, dossier, "team", None, team, False, [], [], "", opened))
     owner = accounts[number % len(accounts)]

@@ -19,6 +19,7 @@ NUMBERS = (Role.QUALITY_OFFICER, Role.TEAM_LEAD, Role.ADMINISTRATOR)
 MENU = (
     ("my_day", "Mijn dag", "counsellor:my_day", "sun", "", CASEWORK),
     ("queue", "Aanmeldingen", "counsellor:queue", "inbox", "", SIGNUPS),
+    ("desk", "Balie", "counsellor:desk", "door-open", "", SIGNUPS),
     ("planning", "Planning", "counsellor:planning", "calendar-days", "", SIGNUPS),
     ("post", "Post", "counsellor:post", "mailbox", "", SIGNUPS),
     ("rekenhulp", "Rekenhulp", "work_rekenhulp:vtlb", "euro", "", CASEWORK),

@@ -359,6 +359,7 @@ COUNTED_AGAIN = {"CountedCase"}  # the counts follow from the facts
 STAYS_WHERE_IT_IS = {
     "Party",  # the person of the file that goes; the chosen facts are recorded on the one that stays
     "Ending",  # only open files are merged
+    "WalkIn",  # a visit that was
     "Card",  # one that waits is withdrawn at the print, because its file ended
     "Consent",  # given to one who knows one file
     "SignupAddition", "QuietRelease", "NotTheSamePerson", "MailAside",

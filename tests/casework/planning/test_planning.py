@@ -13,17 +13,20 @@ from houvast.casework.dossier.models import Clock, Dossier, Task
 from houvast.casework.letters.models import Message
 from houvast.casework.planning.errors import (
     BadHours,
+    BookedAlready,
     HoursOverlap,
     NameTaken,
     NoSlot,
     NothingSpoken,
     NotPlanned,
     NotYet,
+    OutcomeFirst,
     ReasonNeeded,
     SlotTaken,
 )
-from houvast.casework.planning.models import Appointment, Interpreter
+from houvast.casework.planning.models import Appointment, FreeHours, Interpreter
 from houvast.casework.planning.queries import interpreters
+from houvast.casework.planning.reminders import remind
 from houvast.casework.planning.services import (
     OfferCommand,
     add_interpreter,
@@ -35,7 +38,6 @@ from houvast.casework.planning.services import (
     no_show,
     offer_slots,
     pick,
-    remind,
     take_hours_back,
     take_interpreter_hours_back,
 )
@@ -236,7 +238,7 @@ def test_later_than_ten_days_asks_for_a_reason_and_keeps_the_new_day(house):
     assert Message.objects.filter(intent__key=f"appointment.offered:{offered[0].id}").exists()
 
 
-@pytest.mark.parametrize(("days", "reminders"), [(4, 0), (3, 1), (2, 0), (1, 1)])
+@pytest.mark.parametrize(("days", "reminders"), [(4, 0), (3, 1), (2, 1), (1, 1)])
 def test_reminders_go_three_days_and_one_day_before_and_once(house, days, reminders):
     gives_hours(house)
     sanne = signs_up(house, WALL_CLOCK)
@@ -271,3 +273,90 @@ def test_who_wants_no_help_now_gives_his_hour_free(house):
         "withdrawn",
     }
     assert pick(resident(house, omar), his[0].id, WALL_CLOCK).state == "booked"
+
+
+def reminders(house):
+    keys = Message.objects.filter(intent__key__startswith="appointment.reminder:").order_by("made_at")
+    return [one.rpartition(":")[2] for one in keys.values_list("intent__key", flat=True)]
+
+
+def test_a_worker_that_was_down_catches_up_once_and_only_the_later_reminder(house):
+    gives_hours(house)
+    sanne = signs_up(house, WALL_CLOCK)
+    pick(resident(house, sanne), offers(house, sanne)[0].id, WALL_CLOCK)
+    back = clock_at(TUESDAY - dt.timedelta(days=1), 15)
+    assert remind(house.system, back) == 1
+    remind(house.system, clock_at(TUESDAY, 7))
+    assert reminders(house) == ["1"]
+
+
+def test_a_worker_that_was_down_for_both_days_reminds_on_the_morning_itself(house):
+    gives_hours(house)
+    sanne = signs_up(house, WALL_CLOCK)
+    pick(resident(house, sanne), offers(house, sanne)[1].id, WALL_CLOCK)
+    assert remind(house.system, clock_at(TUESDAY, 7)) == 1
+    assert remind(house.system, clock_at(TUESDAY, 9)) == 0
+    assert reminders(house) == ["1"]
+
+
+def test_who_booked_after_the_day_of_a_reminder_does_not_get_that_one(house):
+    gives_hours(house)
+    sanne = signs_up(house, WALL_CLOCK)
+    offered = offers(house, sanne)
+    pick(resident(house, sanne), offered[0].id, clock_at(TUESDAY - dt.timedelta(days=2)))
+    assert remind(house.system, clock_at(TUESDAY - dt.timedelta(days=2), 15)) == 0
+    assert remind(house.system, clock_at(TUESDAY - dt.timedelta(days=1), 8)) == 1
+
+
+def test_a_reminder_never_leaves_after_the_talk_has_begun(house):
+    gives_hours(house)
+    sanne = signs_up(house, WALL_CLOCK)
+    booked = pick(resident(house, sanne), offers(house, sanne)[0].id, WALL_CLOCK)
+    remind(house.system, clock_at(TUESDAY - dt.timedelta(days=1)))
+    assert Message.objects.get(text_key="appointment.reminder").intent.deadline_at == booked.starts_at
+
+
+def test_other_hours_over_a_talk_that_stands_are_refused_with_its_day(house):
+    gives_hours(house)
+    sanne = signs_up(house, WALL_CLOCK)
+    booked = pick(resident(house, sanne), offers(house, sanne)[0].id, WALL_CLOCK)
+    with pytest.raises(BookedAlready, match=r"dinsdag 1 december 9\.00"):
+        offers(house, sanne)
+    assert Appointment.objects.get(pk=booked.id).state == "booked"
+    assert Appointment.objects.filter(state="offered").count() == 2
+
+
+def test_a_talk_that_does_not_go_on_ends_with_one_message_and_its_hour_is_free(house):
+    gives_hours(house)
+    sanne, omar = signs_up(house, WALL_CLOCK), signs_up(house, WALL_CLOCK, phone="+31611223355")
+    his = offers(house, omar)
+    booked = pick(resident(house, sanne), offers(house, sanne)[0].id, WALL_CLOCK)
+    fresh = offers(house, sanne, instead_of=booked.id)
+    assert Appointment.objects.get(pk=booked.id).state == "cancelled"
+    told = Message.objects.get(text_key="appointment.again")
+    assert "gaat niet door" in told.body and Message.objects.filter(text_key="appointment.offered").count() == 2
+    assert pick(resident(house, omar), his[0].id, WALL_CLOCK).state == "booked"
+    assert pick(resident(house, sanne), fresh[1].id, WALL_CLOCK).state == "booked"
+
+
+def test_when_nothing_is_free_the_talk_that_stood_still_stands(house):
+    gives_hours(house, first=9, last=10)
+    sanne = signs_up(house, WALL_CLOCK)
+    booked = pick(resident(house, sanne), offers(house, sanne)[0].id, WALL_CLOCK)
+    take_hours_back(house.counsellor, house_hours(house), WALL_CLOCK)
+    with pytest.raises(NoSlot):
+        offers(house, sanne, instead_of=booked.id)
+    assert Appointment.objects.get(pk=booked.id).state == "booked"
+
+
+def test_a_talk_that_has_been_needs_its_outcome_before_new_hours(house):
+    gives_hours(house)
+    sanne = signs_up(house, WALL_CLOCK)
+    booked = pick(resident(house, sanne), offers(house, sanne)[0].id, WALL_CLOCK)
+    after = clock_at(TUESDAY, 12)
+    with pytest.raises(OutcomeFirst):
+        offers(house, sanne, clock=after, instead_of=booked.id)
+
+
+def house_hours(house):
+    return FreeHours.objects.get(account_id=house.counsellor.account_id).id

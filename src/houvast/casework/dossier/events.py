@@ -64,6 +64,12 @@ KINDS: dict[str, EventKind] = {
     "appointment.cancelled": EventKind(
         "De inwoner kan niet op de afspraak", "calendar-days", _("Je kunt niet. Dat geeft niet.")
     ),
+    "appointment.called_off": EventKind(
+        "Wij zegden de afspraak af", "calendar-days", _("Wij zegden de afspraak af. Sorry.")
+    ),
+    "walk_in.arrived": EventKind("De inwoner is aan de balie", "door-open", _("Je kwam langs.")),
+    "walk_in.taken": EventKind("In gesprek aan de balie", "users"),
+    "walk_in.left": EventKind("De inwoner ging weg zonder gesprek", "door-open"),
     "appointment.held": EventKind("Afspraak is geweest", "check"),
     "appointment.no_show": EventKind("De inwoner kwam niet: vriendelijk bellen", "phone"),
     "question.asked": EventKind("De inwoner stuurde een bericht", "message-circle", _("Je stuurde ons een bericht.")),

@@ -1,5 +1,6 @@
 """The one function that sends. It reads wishes and text version, writes message and intent; nothing else sends."""
 
+import datetime as dt
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
@@ -98,19 +99,22 @@ def send(
     to: UUID | None = None,
     requested: bool = False,
     task_if_not: str = "",
+    useful_until: dt.datetime | None = None,
 ) -> MessageMade | NotSendable:
     """Send a text to a party along a way that he allows. The same key twice is one message.
 
     Rights are those of the verb that sends. `to` names the contact point (a code must go to the one that was
     chosen). `requested`: the resident asked for this message just now, so it does not wait for his hours. Nothing
     is dropped in silence: NotSendable says why, stands in the timeline, and opens a task when `task_if_not` says
-    what a person must do instead.
+    what a person must do instead. `useful_until`: after that moment it does not leave any more.
     """
     earlier = Message.objects.filter(intent__key=key).first()
     if earlier is not None:
         return MessageMade(earlier.id, earlier.intent_id, earlier.channel)
     whom = _addressee(dossier_id, party_id)
-    letter = compose(actor, whom, text_key, values, clock, key=key, to=to, requested=requested)
+    letter = compose(
+        actor, whom, text_key, values, clock, key=key, to=to, requested=requested, useful_until=useful_until
+    )
     if isinstance(letter, NotSendable):
         say_why(actor, dossier_id, party_id, letter, clock, task_if_not=task_if_not)
         return letter
@@ -140,12 +144,13 @@ def compose(
     key: str,
     to: UUID | None = None,
     requested: bool = False,
+    useful_until: dt.datetime | None = None,
 ) -> Letter | NotSendable:
     """Make a message with a key that was not used before. The caller writes its rows and its `deed_of`."""
     way = way_to(whom.points, whom.wishes, to, requested=requested)
     if isinstance(way, NotSendable):
         return way
-    return _Writing(actor, whom, way, text_key, requested).make(values, key, clock)
+    return _Writing(actor, whom, way, text_key, requested, useful_until).make(values, key, clock)
 
 
 def deed_of(actor: Actor, letter: Letter) -> Deed:
@@ -175,6 +180,7 @@ class _Writing:
     point: ContactPoint
     text_key: str
     requested: bool
+    useful_until: dt.datetime | None = None
 
     @property
     def medium(self) -> str:
@@ -235,7 +241,7 @@ class _Writing:
             clock,
             dossier_id,
             not_before=None if self.requested else first_allowed_moment(clock.now(), self.whom.wishes),
-            deadline_at=clock.now() + useful if useful else None,
+            deadline_at=clock.now() + useful if useful else self.useful_until,
         )
         line = event(
             self.actor,

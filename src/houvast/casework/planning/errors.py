@@ -59,3 +59,40 @@ class NothingSpoken(PlanningError):
     """An interpreter speaks at least one other language."""
 
     text = "Kies minstens één taal."
+
+
+class BookedAlready(PlanningError):
+    """There is a talk to come: offering other hours asks what becomes of it."""
+
+    def __init__(self, when: str) -> None:
+        self.text = (
+            f"Er staat al een afspraak op {when}. Gaat die niet door? Kies dat dan in het formulier. "
+            "Dan krijgt de inwoner bericht, en komt het uur vrij."
+        )
+        super().__init__(self.text)
+
+
+class OutcomeFirst(PlanningError):
+    """A talk that has been has no outcome yet."""
+
+    def __init__(self, when: str) -> None:
+        self.text = f"De afspraak van {when} is geweest. Leg eerst vast of jullie spraken, of dat de inwoner niet kwam."
+        super().__init__(self.text)
+
+
+class NoFeed(PlanningError):
+    """There is no calendar address to revoke."""
+
+    text = "Er is geen agenda-adres om in te trekken."
+
+
+class AlreadyHere(PlanningError):
+    """This resident is on the desk list."""
+
+    text = "Deze inwoner staat al op de lijst van de balie."
+
+
+class OtherColleague(PlanningError):
+    """A colleague took this visitor, or the visit has ended."""
+
+    text = "Een collega was net eerder, of het bezoek is al klaar. Ververs de pagina om te zien wat er nu staat."

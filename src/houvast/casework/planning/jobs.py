@@ -2,7 +2,7 @@
 
 from procrastinate.contrib.django import app
 
-from houvast.casework.planning.services import remind
+from houvast.casework.planning.reminders import remind
 from houvast.foundation import clock as time_source
 from houvast.foundation.access.actor import Actor
 from houvast.foundation.jobs.queue import QUEUE
@@ -13,7 +13,7 @@ from houvast.foundation.tenancy.context import tenant
 @app.periodic(cron="7 7-19 * * *", periodic_id="houvast.planning.remind")
 @app.task(name="houvast.planning.remind", queue=QUEUE, queueing_lock="houvast.planning.remind")
 def remind_all(timestamp: int) -> None:
-    """Each hour of the day, organisation by organisation; a day with a late worker loses no reminder."""
+    """Each hour of the day, organisation by organisation; what a worker that was down missed is caught up."""
     for organisation_id in every_organisation():
         with tenant(organisation_id):
             remind(Actor.system(organisation_id), time_source.installed())

@@ -113,6 +113,7 @@ class Appointment(InCompartment, VersionedModel):
     ends_at = models.DateTimeField()
     state = models.CharField(max_length=10, choices=AppointmentState.choices, default=AppointmentState.OFFERED)
     made_at = models.DateTimeField()
+    booked_at = models.DateTimeField(null=True)
 
     class Meta(VersionedModel.Meta):
         constraints = [
@@ -152,4 +153,71 @@ class Appointment(InCompartment, VersionedModel):
         indexes = [
             models.Index(fields=["organisation", "dossier", "starts_at"], name="appointment_dossier"),
             models.Index(fields=["organisation", "starts_at"], condition=Q(state="booked"), name="appointment_to_come"),
+        ]
+
+
+class CalendarFeed(TenantModel):
+    """The secret address on which a colleague's own calendar program reads his talks. Only its hash is kept."""
+
+    account = models.ForeignKey(Account, on_delete=models.PROTECT, db_index=False, related_name="+")
+    token_hash = models.BinaryField(max_length=32)
+    made_at = models.DateTimeField()
+    revoked_at = models.DateTimeField(null=True)
+
+    class Meta(TenantModel.Meta):
+        constraints = [
+            models.UniqueConstraint(fields=["organisation", "token_hash"], name="calendar_feed_token_once"),
+            models.UniqueConstraint(
+                fields=["organisation", "account"], condition=Q(revoked_at__isnull=True), name="calendar_feed_one_open"
+            ),
+        ]
+
+
+class WalkInState(models.TextChoices):
+    """Somebody without an appointment: waits → sits with a colleague → spoken to. Or he left."""
+
+    WAITING = "waiting", "wacht"
+    TAKEN = "taken", "in gesprek"
+    SPOKEN = "spoken", "gesproken"
+    LEFT = "left", "weggegaan"
+
+
+WALK_IN_STEPS: dict[str, tuple[str, ...]] = {
+    WalkInState.WAITING: (WalkInState.TAKEN, WalkInState.LEFT),
+    WalkInState.TAKEN: (WalkInState.SPOKEN, WalkInState.LEFT),
+    WalkInState.SPOKEN: (),
+    WalkInState.LEFT: (),
+}
+
+
+class WalkIn(InCompartment, VersionedModel):
+    """One visit to the walk-in hours: since when, taken by whom, how it ended."""
+
+    location = TenantForeignKey(Location, null=True, related_name="walk_ins")
+    state = models.CharField(max_length=8, choices=WalkInState.choices, default=WalkInState.WAITING)
+    arrived_at = models.DateTimeField()
+    taken_at = models.DateTimeField(null=True)
+    taken_by_id = models.UUIDField(null=True)
+    ended_at = models.DateTimeField(null=True)
+
+    class Meta(VersionedModel.Meta):
+        constraints = [
+            *InCompartment.Meta.constraints,
+            models.CheckConstraint(condition=Q(state__in=WalkInState.values), name="walk_in_state_known"),
+            models.CheckConstraint(
+                condition=Q(state__in=["waiting", "taken"], ended_at__isnull=True)
+                | Q(state__in=["spoken", "left"], ended_at__isnull=False),
+                name="walk_in_ended",
+            ),
+            models.CheckConstraint(
+                condition=~Q(state__in=["taken", "spoken"]) | Q(taken_by_id__isnull=False), name="walk_in_by_somebody"
+            ),
+            models.UniqueConstraint(
+                fields=["organisation", "dossier"], condition=Q(state__in=["waiting", "taken"]), name="walk_in_once"
+            ),
+        ]
+        indexes = [
+            models.Index(
+                fields=["organisation", "arrived_at"], condition=Q(state__in=["waiting", "taken"]), name="walk_in_here"
+            ),
         ]

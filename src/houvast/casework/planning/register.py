@@ -39,6 +39,29 @@ REGISTER: Final[Mapping[str, Table]] = {
         ends_at      B  pseudonymised
         state        B  pseudonymised  keep_count
         made_at      B  pseudonymised
+        booked_at    B  pseudonymised
+        """,
+    ),
+    "CalendarFeed": table(
+        ACCOUNT,
+        "account",
+        """
+        account     B  never
+        token_hash  B  never
+        made_at     B  never
+        revoked_at  B  never
+        """,
+    ),
+    "WalkIn": table(
+        PARTY,
+        "dossier",
+        """
+        location     B  pseudonymised
+        state        B  pseudonymised  keep_count
+        arrived_at   B  pseudonymised  keep_count
+        taken_at     B  pseudonymised
+        taken_by_id  B  never
+        ended_at     B  pseudonymised
         """,
     ),
 }

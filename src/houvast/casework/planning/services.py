@@ -4,6 +4,7 @@ import datetime as dt
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
+from typing import Any
 from uuid import UUID
 
 from django.db import IntegrityError, connection, transaction
@@ -27,12 +28,14 @@ from houvast.casework.dossier.services import (
 from houvast.casework.letters import services as letters
 from houvast.casework.planning.errors import (
     BadHours,
+    BookedAlready,
     HoursOverlap,
     NameTaken,
     NoSlot,
     NothingSpoken,
     NotPlanned,
     NotYet,
+    OutcomeFirst,
     ReasonNeeded,
     SlotTaken,
 )
@@ -46,14 +49,13 @@ from houvast.foundation.audit import services as audit
 from houvast.foundation.audit.services import Seen
 from houvast.foundation.clock import AMSTERDAM, legal_day
 from houvast.foundation.clock import Clock as WallClock
-from houvast.foundation.words import time_words
+from houvast.foundation.words import day_words, time_words
 from houvast.rules import terms
 
 HORIZON = dt.timedelta(days=28)
 KIND_CALL, PLAN_AGAIN = "kind_call", "plan_again"
 KIND_CALL_WORDS = "Vriendelijk bellen: de inwoner kwam niet op de afspraak"
 PLAN_AGAIN_WORDS = "Nieuwe tijden voorstellen: de inwoner kan niet"
-REMIND_BEFORE = (3, 1)  # days
 KIND_CALL_WITHIN = 2  # working days
 CHANNEL_OF = {
     Way.LOCATION: AttemptChannel.DESK,
@@ -74,6 +76,7 @@ class OfferCommand:
     from_hour: int = 0
     reason: str = ""  # why it is later than the term of the intake, for colleagues; asked for only then
     why: str = DelayWhy.BUSY  # the same as the resident reads it
+    instead_of: UUID | None = None  # the booked talk that does not go on; asked for only where there is one
 
 
 def give_hours(
@@ -149,7 +152,9 @@ def offer_slots(actor: Actor, command: OfferCommand, clock: WallClock) -> list[A
     """Offer up to three hours and tell the resident. Earlier offers that nobody chose go.
 
     Past the term of the intake it asks for a reason (ReasonNeeded), which stands on the clock with the new day; the
-    message of today tells that day. NoSlot when nothing is free in four weeks.
+    message of today tells that day. NoSlot when nothing is free in four weeks. With a talk to come it is refused
+    (BookedAlready) unless `instead_of` says that this talk does not go on; a talk that has been needs its outcome
+    first (OutcomeFirst).
     """
     require(actor, Action.CHANGE, Thing(Kind.SIGNUP, command.dossier_id, command.party_id), clock)
     with transaction.atomic():
@@ -157,6 +162,7 @@ def offer_slots(actor: Actor, command: OfferCommand, clock: WallClock) -> list[A
         if not Party.objects.filter(pk=command.party_id, dossier_id=command.dossier_id).exists():
             raise NotYours("NO-ROW")
         now = clock.now()
+        ended = _ended_for_this(actor, command, clock)
         slots = three_slots(
             command.account_ids, command.way, command.language, now, now + HORIZON, from_hour=command.from_hour
         )
@@ -168,16 +174,40 @@ def offer_slots(actor: Actor, command: OfferCommand, clock: WallClock) -> list[A
         made = [_offered(command, slot, clock) for slot in slots]
         Appointment.objects.bulk_create(made)
         _written(actor, made[0], "appointment.offered", clock)
-        values = {"datum": day}
-        key = f"appointment.offered:{made[0].id}"
-        todo = "Bel de inwoner: kies samen een tijd voor het gesprek"
-        sent = letters.send(
-            actor, command.dossier_id, command.party_id, "appointment.offered", values, clock, key=key, task_if_not=todo
-        )
+        sent = _tell_offer(actor, command, made[0], ended, clock)
         if delayed and isinstance(sent, letters.NotSendable):  # a delay is told the same day, also by phone
             open_task(actor, command.dossier_id, command.party_id, TELL_TODAY, TELL_TODAY_WORDS, clock.today(), clock)
         refresh_look_at(command.dossier_id)
     return made
+
+
+def _ended_for_this(actor: Actor, command: OfferCommand, clock: WallClock) -> Appointment | None:
+    """The talk that stood and does not go on, with its hour free again; None when there was none."""
+    booked = Appointment.objects.filter(dossier_id=command.dossier_id, state=AppointmentState.BOOKED).first()
+    if booked is None:
+        return None
+    here = booked.starts_at.astimezone(AMSTERDAM)
+    when = f"{day_words(here.date())} {time_words(here)}"
+    if booked.starts_at <= clock.now():
+        raise OutcomeFirst(when)
+    if command.instead_of != booked.id:
+        raise BookedAlready(when)
+    _step(booked.id, AppointmentState.BOOKED, AppointmentState.CANCELLED)
+    _written(actor, booked, "appointment.called_off", clock)
+    return booked
+
+
+def _tell_offer(
+    actor: Actor, command: OfferCommand, first: Appointment, ended: Appointment | None, clock: WallClock
+) -> letters.MessageMade | letters.NotSendable:
+    """One message: the first hour, and where a talk was called off that it does not go on."""
+    values = {"datum": legal_day(first.starts_at)}
+    text_key = "appointment.offered" if ended is None else "appointment.again"
+    todo = "Bel de inwoner: kies samen een tijd voor het gesprek"
+    return letters.send(
+        actor, command.dossier_id, command.party_id, text_key, values, clock, key=f"{text_key}:{first.id}",
+        task_if_not=todo,
+    )  # fmt: skip
 
 
 def _offered(command: OfferCommand, slot: Slot, clock: WallClock) -> Appointment:
@@ -224,7 +254,7 @@ def pick(actor: Actor, appointment_id: UUID, clock: WallClock) -> Appointment:
             before = Appointment.objects.filter(dossier_id=chosen.dossier_id, state=AppointmentState.BOOKED).first()
             if before is not None:
                 _step(before.id, AppointmentState.BOOKED, AppointmentState.MOVED)
-            _step(chosen.id, AppointmentState.OFFERED, AppointmentState.BOOKED)
+            _step(chosen.id, AppointmentState.OFFERED, AppointmentState.BOOKED, booked_at=clock.now())
         _written(actor, chosen, "appointment.moved" if before else "appointment.booked", clock)
         refresh_look_at(chosen.dossier_id)
     return Appointment.objects.get(pk=chosen.id)
@@ -295,35 +325,6 @@ def no_show(actor: Actor, appointment_id: UUID, clock: WallClock) -> Appointment
     return Appointment.objects.get(pk=given.id)
 
 
-def remind(actor: Actor, clock: WallClock) -> int:
-    """Reminders three days and one day before. Run again, nobody gets a second one. Returns how many were made."""
-    today, made = clock.today(), 0
-    for days in REMIND_BEFORE:
-        day = today + dt.timedelta(days=days)
-        start = dt.datetime.combine(day, dt.time(), tzinfo=AMSTERDAM)
-        end = dt.datetime.combine(day + dt.timedelta(days=1), dt.time(), tzinfo=AMSTERDAM)
-        for one in _to_come(start, end):
-            made += _reminded(actor, one, days, clock)
-    return made
-
-
-def _to_come(start: dt.datetime, end: dt.datetime) -> Sequence[Appointment]:
-    coming = Appointment.objects.filter(state=AppointmentState.BOOKED, starts_at__gte=start, starts_at__lt=end)
-    return list(coming.filter(dossier__closed_on__isnull=True).order_by("starts_at", "id"))
-
-
-def _reminded(actor: Actor, one: Appointment, days: int, clock: WallClock) -> bool:
-    if one.party_id is None:
-        return False
-    values = {"datum": legal_day(one.starts_at), "tijd": time_words(one.starts_at.astimezone(AMSTERDAM))}
-    todo = "Bel de inwoner over de afspraak: een herinnering kon niet weg"
-    key = f"appointment.reminder:{one.id}:{days}"
-    sent = letters.send(
-        actor, one.dossier_id, one.party_id, "appointment.reminder", values, clock, key=key, task_if_not=todo
-    )
-    return isinstance(sent, letters.MessageMade)
-
-
 def _of(actor: Actor, appointment_id: UUID, clock: WallClock) -> Appointment:
     """The appointment, for the resident whose it is or for staff of the file."""
     given = Appointment.objects.filter(pk=appointment_id).first()
@@ -346,12 +347,12 @@ def _offers_of(dossier_id: UUID) -> QuerySet[Appointment]:
     return Appointment.objects.filter(dossier_id=dossier_id, state=AppointmentState.OFFERED)
 
 
-def _step(appointment_id: UUID, from_state: str, to: str) -> None:
+def _step(appointment_id: UUID, from_state: str, to: str, **more: Any) -> None:
     """One allowed step, by a conditional update that must hit its row; NotPlanned otherwise."""
     if to not in STEPS[from_state]:
         raise NotPlanned
     here = Appointment.objects.filter(pk=appointment_id, state=from_state)
-    if here.update(state=to, version=F("version") + 1) != 1:
+    if here.update(state=to, version=F("version") + 1, **more) != 1:
         raise NotPlanned
 
 

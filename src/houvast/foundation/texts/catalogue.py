@@ -47,6 +47,12 @@ KINDS: dict[str, TextKind] = {
         *_both("contact.sorry", "Sorry, wij zijn te laat", (*_COMMON, "datum", "naam"), ("datum", "telefoon")),
         *_both("appointment.offered", "Kies een tijd om te praten", (*_COMMON, "datum", "naam"), ("datum", "telefoon")),
         *_both(
+            "appointment.again",
+            "De afspraak gaat niet door, kies een nieuwe tijd",
+            (*_COMMON, "datum", "naam"),
+            ("datum", "telefoon"),
+        ),
+        *_both(
             "appointment.reminder",
             "Herinnering aan de afspraak",
             (*_COMMON, "datum", "tijd", "naam"),

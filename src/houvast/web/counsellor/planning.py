@@ -15,7 +15,7 @@ from houvast.casework.dossier.page import DossierPage, dossier_page
 from houvast.casework.planning.errors import PlanningError
 from houvast.casework.planning.hours import EVENING
 from houvast.casework.planning.models import Way
-from houvast.casework.planning.queries import own_hours, planned_for, planned_on
+from houvast.casework.planning.queries import PlannedRow, own_hours, planned_for, planned_on
 from houvast.casework.planning.services import (
     OfferCommand,
     cannot,
@@ -26,7 +26,9 @@ from houvast.casework.planning.services import (
     pick,
     take_hours_back,
 )
+from houvast.foundation.clock import AMSTERDAM
 from houvast.foundation.organisations.models import Location
+from houvast.foundation.words import day_words, time_words
 from houvast.web.counsellor.delays import WHY
 from houvast.web.counsellor.dossiers import head_of
 from houvast.web.counsellor.lists import SIGNUP_ROLES
@@ -65,11 +67,21 @@ class OwnHoursForm(HoursForm):
 class OfferForm(HouvastForm):
     """How and when to talk."""
 
+    instead = forms.ChoiceField(label="Er staat al een afspraak. Gaat die door?", required=False)
     way = forms.ChoiceField(label="Hoe", choices=[(way, label.capitalize()) for way, label in Way.choices])
     language = forms.ChoiceField(label="Tolk", required=False, choices=[("", "Geen tolk nodig"), *LANGUAGES[1:]])
     evening = forms.BooleanField(label="Alleen in de avond", required=False)
     why = forms.ChoiceField(label="Later dan 10 dagen: waarom? De inwoner leest dit", choices=WHY, required=False)
     reason = forms.CharField(label="Later dan 10 dagen: toelichting voor collega’s", required=False, max_length=200)
+
+    def __init__(self, *args: Any, booked: PlannedRow | None = None, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        if booked is None:
+            del self.fields["instead"]
+        else:
+            here = booked.row.starts_at.astimezone(AMSTERDAM)
+            words = f"Nee, {day_words(here.date())} {time_words(here)} gaat niet door"
+            self.fields["instead"].choices = [("", "Ja, dan stel ik geen tijden voor"), (str(booked.row.id), words)]
 
 
 @door(roles=SIGNUP_ROLES)
@@ -109,7 +121,10 @@ def appointment_view(request: HttpRequest, dossier_id: UUID) -> HttpResponse:
     """Offer hours of my own, and see what became of them."""
     page = dossier_page(request.actor, dossier_id, request.clock, lines=1)
     posted = request.method == "POST"
-    form = OfferForm(request.POST if posted else None)
+    standing = planned_on(dossier_id)
+    now = request.clock.now()
+    booked = next((one for one in standing if one.state == "booked" and one.row.starts_at > now), None)
+    form = OfferForm(request.POST if posted else None, booked=booked)
     if posted and form.is_valid():
         try:
             offer_slots(request.actor, _command(request, form, page), request.clock)
@@ -118,7 +133,7 @@ def appointment_view(request: HttpRequest, dossier_id: UUID) -> HttpResponse:
         else:
             messages.success(request, "De tijden zijn voorgesteld.")
             return redirect("counsellor:appointment", dossier_id)
-    planned = [(one, STEPS.get(one.state, ())) for one in planned_on(dossier_id)]
+    planned = [(one, STEPS.get(one.state, ())) for one in standing]
     context = {"form": form, "planned": planned, **head_of(request, page, tab="appointment")}
     return render(request, "counsellor/appointment.html", context, status=422 if form.errors else 200)
 
@@ -134,6 +149,7 @@ def _command(request: HttpRequest, form: OfferForm, page: DossierPage) -> OfferC
         from_hour=EVENING if given["evening"] else 0,
         reason=given["reason"],
         why=given["why"] or DelayWhy.BUSY,
+        instead_of=UUID(given["instead"]) if given.get("instead") else None,
     )
 
 

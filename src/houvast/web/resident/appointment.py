@@ -8,6 +8,7 @@ from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
+from houvast.casework.planning.calendar import CalendarEntry, calendar
 from houvast.casework.planning.errors import NotPlanned, SlotTaken
 from houvast.casework.planning.models import Way
 from houvast.casework.planning.queries import AppointmentRow, own_appointments
@@ -17,8 +18,6 @@ from houvast.foundation.words import time_words
 from houvast.web.doors import door
 from houvast.web.public.house import spoken
 from houvast.web.public.words import in_words, ltr, sentence
-
-STAMP = "%Y%m%dT%H%M%SZ"
 
 
 @door(resident="N1")
@@ -83,20 +82,8 @@ def calendar_file(request: HttpRequest) -> HttpResponse:
     booked = own_appointments(request.actor, request.clock).booked
     if booked is None:
         raise Http404
-    lines = [
-        "BEGIN:VCALENDAR",
-        "VERSION:2.0",
-        "PRODID:-//Houvast//NL",
-        "BEGIN:VEVENT",
-        f"UID:{booked.id}",
-        f"DTSTAMP:{request.clock.now().astimezone(dt.UTC).strftime(STAMP)}",
-        f"DTSTART:{booked.starts_at.astimezone(dt.UTC).strftime(STAMP)}",
-        f"DTEND:{booked.ends_at.astimezone(dt.UTC).strftime(STAMP)}",
-        "SUMMARY:" + _("De afspraak"),
-        "END:VEVENT",
-        "END:VCALENDAR",
-        "",
-    ]
-    answer = HttpResponse("\r\n".join(lines), content_type="text/calendar; charset=utf-8")
+    place = str(shown_of(booked)["place"])
+    entry = CalendarEntry(booked.id, booked.starts_at, booked.ends_at, _("De afspraak"), place)
+    answer = HttpResponse(calendar([entry], request.clock.now()), content_type="text/calendar; charset=utf-8")
     answer["Content-Disposition"] = 'attachment; filename="afspraak.ics"'
     return answer

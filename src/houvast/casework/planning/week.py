@@ -1,0 +1,173 @@
+"""The week of a team: who can talk when, what is booked, and how full the four weeks are. No resident stands on it."""
+
+import datetime as dt
+from collections import defaultdict
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any
+from uuid import UUID
+
+from django.db import connection
+
+from houvast.foundation.access.actor import Actor
+from houvast.foundation.access.errors import NotYours
+from houvast.foundation.clock import AMSTERDAM
+from houvast.foundation.clock import Clock as WallClock
+from houvast.foundation.database.arrays import uuid_array
+from houvast.foundation.organisations.models import Team
+from houvast.foundation.tenancy.context import current_organisation_id
+
+WEEKS = 4
+MOST_PEOPLE = 60
+FURTHEST = dt.timedelta(weeks=26)  # ahead and back
+
+
+@dataclass(frozen=True)
+class Booked:
+    """A talk as the team sees it: when, how, and whether an interpreter is there."""
+
+    starts_at: dt.datetime
+    ends_at: dt.datetime
+    way: str
+    with_interpreter: bool
+
+
+@dataclass(frozen=True)
+class Given:
+    """Hours in which somebody can talk; `place` is empty by phone and video."""
+
+    starts_at: dt.datetime
+    ends_at: dt.datetime
+    place: str
+
+
+@dataclass(frozen=True)
+class Load:
+    """One week of one person in numbers."""
+
+    talks: int
+    free_minutes: int
+
+
+@dataclass(frozen=True)
+class PersonWeek:
+    """One colleague: the days of the week in detail, and four weeks in numbers."""
+
+    account_id: UUID
+    name: str
+    given: dict[dt.date, list[Given]]
+    booked: dict[dt.date, list[Booked]]
+    loads: tuple[Load, ...]
+
+
+@dataclass(frozen=True)
+class TeamWeek:
+    """The page: the week, the weeks from it on, and its people."""
+
+    team_id: UUID
+    monday: dt.date
+    days: tuple[dt.date, ...]
+    mondays: tuple[dt.date, ...]
+    people: tuple[PersonWeek, ...]
+    more: bool
+
+
+def own_teams(actor: Actor) -> list[tuple[UUID, str]]:
+    """The teams whose week the actor may see: his own."""
+    return list(Team.objects.filter(pk__in=actor.team_ids).order_by("name").values_list("id", "name"))
+
+
+def monday_of(day: dt.date) -> dt.date:
+    """The Monday of a week."""
+    return day - dt.timedelta(days=day.weekday())
+
+
+_PEOPLE = """
+SELECT DISTINCT account.id, account.display_name FROM accounts_membership AS held
+JOIN accounts_account AS account ON account.id = held.account_id
+WHERE held.organisation_id = %(organisation)s AND held.team_id = %(team)s AND held.role IN ('counsellor', 'team_lead')
+    AND held.valid_from <= %(today)s AND (held.valid_until IS NULL OR held.valid_until >= %(today)s)
+    AND account.is_active
+ORDER BY account.display_name, account.id LIMIT %(limit)s OFFSET %(offset)s
+"""
+# Minutes given and minutes booked of each person in each of the weeks, in one statement over the four weeks.
+_LOADS = """
+SELECT account_id, week, sum(talks)::int, sum(given)::int, sum(taken)::int FROM (
+    SELECT account_id, floor(extract(epoch FROM starts_at - %(start)s) / 604800)::int AS week, 0 AS talks,
+        extract(epoch FROM ends_at - starts_at) / 60 AS given, 0 AS taken
+    FROM planning_freehours
+    WHERE organisation_id = %(organisation)s AND account_id = ANY(%(people)s::uuid[])
+        AND starts_at >= %(start)s AND starts_at < %(end)s
+    UNION ALL
+    SELECT account_id, floor(extract(epoch FROM starts_at - %(start)s) / 604800)::int, 1, 0,
+        extract(epoch FROM ends_at - starts_at) / 60
+    FROM planning_appointment
+    WHERE organisation_id = %(organisation)s AND account_id = ANY(%(people)s::uuid[]) AND state = 'booked'
+        AND starts_at >= %(start)s AND starts_at < %(end)s
+) AS each GROUP BY account_id, week
+"""
+_GIVEN = """
+SELECT hours.account_id, hours.starts_at, hours.ends_at, coalesce(place.name, '') FROM planning_freehours AS hours
+LEFT JOIN organisations_location AS place
+    ON place.organisation_id = hours.organisation_id AND place.id = hours.location_id
+WHERE hours.organisation_id = %(organisation)s AND hours.account_id = ANY(%(people)s::uuid[])
+    AND hours.starts_at >= %(start)s AND hours.starts_at < %(sunday)s
+ORDER BY hours.starts_at
+"""
+_BOOKED = """
+SELECT account_id, starts_at, ends_at, way, interpreter_id IS NOT NULL FROM planning_appointment
+WHERE organisation_id = %(organisation)s AND account_id = ANY(%(people)s::uuid[]) AND state = 'booked'
+    AND starts_at >= %(start)s AND starts_at < %(sunday)s
+ORDER BY starts_at
+"""
+
+
+def team_week(actor: Actor, clock: WallClock, team_id: UUID, monday: dt.date, *, page: int = 1) -> TeamWeek:
+    """Four statements, whatever the number of people. NotYours for a team that is not one's own."""
+    if team_id not in actor.team_ids:
+        raise NotYours("TEAM")
+    first = monday_of(min(max(monday, clock.today() - FURTHEST), clock.today() + FURTHEST))
+    start = dt.datetime.combine(first, dt.time(), tzinfo=AMSTERDAM)
+    asked: dict[str, Any] = {
+        "organisation": current_organisation_id(),
+        "team": team_id,
+        "today": clock.today(),
+        "limit": MOST_PEOPLE + 1,
+        "offset": (page - 1) * MOST_PEOPLE,
+        "start": start,
+        "sunday": _midnight(first + dt.timedelta(days=7)),
+        "end": _midnight(first + dt.timedelta(weeks=WEEKS)),
+    }
+    found = _rows(_PEOPLE, asked)
+    asked["people"] = uuid_array(one[0] for one in found[:MOST_PEOPLE])
+    loads = {(account, week): Load(talks, max(0, given - taken)) for account, week, talks, given, taken in
+             _rows(_LOADS, asked)}  # fmt: skip
+    given, booked = _by_day(_rows(_GIVEN, asked), Given), _by_day(_rows(_BOOKED, asked), Booked)
+    people = tuple(
+        PersonWeek(
+            account, name, given[account], booked[account],
+            tuple(loads.get((account, week), Load(0, 0)) for week in range(WEEKS)),
+        )
+        for account, name in found[:MOST_PEOPLE]
+    )  # fmt: skip
+    days = tuple(first + dt.timedelta(days=number) for number in range(7))
+    mondays = tuple(first + dt.timedelta(weeks=number) for number in range(WEEKS))
+    return TeamWeek(team_id, first, days, mondays, people, len(found) > MOST_PEOPLE)
+
+
+def _by_day(rows: Sequence[tuple[Any, ...]], kind: type[Any]) -> dict[UUID, dict[dt.date, list[Any]]]:
+    found: dict[UUID, dict[dt.date, list[Any]]] = defaultdict(lambda: defaultdict(list))
+    for account, starts_at, ends_at, *rest in rows:
+        found[account][starts_at.astimezone(AMSTERDAM).date()].append(kind(starts_at, ends_at, *rest))
+    return found
+
+
+def _midnight(day: dt.date) -> dt.datetime:
+    return dt.datetime.combine(day, dt.time(), tzinfo=AMSTERDAM)
+
+
+def _rows(sql: str, asked: dict[str, Any]) -> list[tuple[Any, ...]]:
+    with connection.cursor() as cursor:
+        cursor.execute(sql, asked)
+        rows: list[tuple[Any, ...]] = cursor.fetchall()
+    return rows

@@ -1,0 +1,106 @@
+"""The week of a team: sixty colleagues by five days, and four weeks in numbers. No resident stands on it."""
+
+import datetime as dt
+from uuid import UUID
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.urls import reverse
+from django.utils.html import format_html, format_html_join
+from django.utils.safestring import SafeString
+
+from houvast.casework.planning.models import Way
+from houvast.casework.planning.week import Booked, Given, Load, PersonWeek, TeamWeek, monday_of, own_teams, team_week
+from houvast.foundation.clock import AMSTERDAM
+from houvast.foundation.words import day_words, short_date, short_day, time_words
+from houvast.web.counsellor.lists import SIGNUP_ROLES, page_number
+from houvast.web.doors import door
+from houvast.web.ui import shapes
+from houvast.web.ui.page import page_of
+
+HOW = {Way.LOCATION: "op locatie", Way.PHONE: "bellen", Way.VIDEO: "beeldbellen"}
+WORKING = 5
+NOBODY = format_html('<span class="app-soft">{}</span>', "–")
+BOOKED = '<span class="app-week__booked">{}</span>'
+FREE = '<span class="app-week__free">{}</span>'
+
+
+@door(roles=SIGNUP_ROLES)
+def team_week_view(request: HttpRequest) -> HttpResponse:
+    """One week of one team; the menu of weeks and teams is above it."""
+    page_of(request).menu_key = "planning"
+    teams = own_teams(request.actor)
+    if not teams:
+        return render(request, "counsellor/team_week.html", {"week": None})
+    team = _team(request, [one for one, _name in teams])
+    number = page_number(request)
+    week = team_week(request.actor, request.clock, team, _monday(request), page=number)
+    days = _days(week)
+    context = {
+        "week": week,
+        "title": f"Week van {day_words(week.monday)}",
+        "heads": [short_day(day) for day in days],
+        "weeks": [f"wk {short_date(monday)}" for monday in week.mondays],
+        "rows": format_html_join("", "{}", ((_row(one, days),) for one in week.people)),
+        "teams": [shapes.Filter(name, _address(one, week.monday), None, one == team) for one, name in teams],
+        "earlier": _address(team, week.monday - dt.timedelta(weeks=1)),
+        "later": _address(team, week.monday + dt.timedelta(weeks=1)),
+        "next": f"{_address(team, week.monday)}&pagina={number + 1}" if week.more else "",
+    }
+    return render(request, "counsellor/team_week.html", context)
+
+
+def _team(request: HttpRequest, own: list[UUID]) -> UUID:
+    """The team asked for; anything that is not one of one's own is the first."""
+    asked = request.GET.get("team", "")
+    return next((one for one in own if str(one) == asked), own[0])
+
+
+def _monday(request: HttpRequest) -> dt.date:
+    """The week asked for; anything that is not a day is this week."""
+    try:
+        return monday_of(dt.date.fromisoformat(request.GET.get("week", "")))
+    except ValueError:
+        return monday_of(request.clock.today())
+
+
+def _address(team: UUID, monday: dt.date) -> str:
+    return f"{reverse('counsellor:team_week')}?team={team}&week={monday.isoformat()}"
+
+
+def _days(week: TeamWeek) -> tuple[dt.date, ...]:
+    """Monday to Friday, and the weekend when somebody gives hours there."""
+    used = {day for person in week.people for day in (*person.given, *person.booked)}
+    last = max((number for number, day in enumerate(week.days) if day in used), default=0)
+    return week.days[: max(WORKING, last + 1)]
+
+
+def _row(person: PersonWeek, days: tuple[dt.date, ...]) -> SafeString:
+    cells = format_html_join("", "<td>{}</td>", ((_cell(person, day),) for day in days))
+    loads = format_html_join("", '<td class="app-amount">{}</td>', ((_load(one),) for one in person.loads))
+    return format_html('<tr><th scope="row">{}</th>{}{}</tr>\n', person.name, cells, loads)
+
+
+def _cell(person: PersonWeek, day: dt.date) -> SafeString:
+    given, booked = person.given.get(day, ()), person.booked.get(day, ())
+    if not given and not booked:
+        return NOBODY
+    lines = [*((FREE, _given(one)) for one in given), *((BOOKED, _booked(one)) for one in booked)]
+    return format_html_join("", "{}", ((format_html(pattern, words),) for pattern, words in lines))
+
+
+def _given(one: Given) -> str:
+    return f"{_time(one.starts_at)}–{_time(one.ends_at)}{f' {one.place}' if one.place else ''}"
+
+
+def _booked(one: Booked) -> str:
+    return f"{_time(one.starts_at)} {HOW[Way(one.way)]}{', tolk' if one.with_interpreter else ''}"
+
+
+def _load(one: Load) -> str:
+    hours = one.free_minutes // 60
+    return f"{one.talks} · {hours} u vrij" if one.talks or hours else "–"
+
+
+def _time(moment: dt.datetime) -> str:
+    return time_words(moment.astimezone(AMSTERDAM))
