@@ -97,6 +97,8 @@ def _changed(last: Counting | None, clock: WallClock) -> Iterator[tuple[Sequence
     """Groups of files with how they count now; for the first count whole months, of which nothing is there yet."""
     today = clock.today()
     if last is None:
+        for kept in (CountedCase, DayCount, WeekCount):
+            kept.objects.all().delete()
         for period in _months():
             yield None, [counted(case, today) for case in cases_of(period, clock.now())]
         return

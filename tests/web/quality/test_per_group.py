@@ -12,6 +12,7 @@ from houvast.foundation.accounts.models import Membership
 from houvast.foundation.audit.models import AuditEntry
 from houvast.foundation.tenancy.context import tenant
 from houvast.foundation.texts.services import load_standard
+from houvast.promise.models import Counting
 from houvast.promise.services import refresh
 
 pytestmark = pytest.mark.django_db
@@ -54,6 +55,7 @@ def half_a_year(house, number=120):
             made = signs_up(house, received, phone=f"+3161122{at:04d}")
             late = dt.timedelta(days=6) if at % 40 == 7 else dt.timedelta(hours=2)
             calls(house, made, later(received, hours=int(late.total_seconds() // 3600)), "reached", first_talk=True)
+        Counting.objects.all().delete()  # these came in before the last turn: everything is counted once more
         refresh(FRIDAY)
 
 
@@ -151,7 +153,7 @@ def test_others_see_only_settled_quarters_without_small_groups_and_no_list_of_ot
     client = desk(house, role)
     page = text(client, f"{PAGE}?periode=2026-K3")
     assert "Zo mag iedereen deze cijfers zien." in page and "120" in page
-    assert "minder dan 10" in page and "97%" not in page  # three were late, so how many were in time is not told
+    assert "niet getoond" in page and "97%" not in page  # three were late, so how many were in time is not told
     assert late.number not in page and "lijst/" not in page
     assert "Arabisch" not in page
     assert client.get(f"{PAGE}?week=2026-11-23&op=2026-11-24").status_code == 200

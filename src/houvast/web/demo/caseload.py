@@ -30,6 +30,7 @@ RECENT = 7  # working days: only somebody who signed up this short ago has not b
 LYING = dt.timedelta(days=6)
 # A week in which contact slipped, for who looks for the reason: no interpreter for one language was free.
 SLIPPED_WEEKS_AGO, SLIPPED_PEOPLE, SLIPPED_LANGUAGE = 7, 11, "ar"
+FROM_PEOPLE = 100  # in a smaller town the week would be most of it
 THREATS = ("eviction", "utilities", "health_insurance", "bailiff", "food")
 THREAT_SHARE, WITHIN_TWO_DAYS, NO_SHOW_OF_HELP = 9, 88, 7
 # Website and phone carry the channels whose rooms are not built yet (referral, signal, mail), in their proportion.
@@ -74,7 +75,7 @@ def _cases(town: Town, now: Clock, chance: Randomness, number: int) -> Iterator[
             now.today() - dt.timedelta(days=days), dt.time(7 + chance.below(15), chance.below(60)), tzinfo=AMSTERDAM
         )
         drawn.append((min(moment, now.now() - dt.timedelta(minutes=5 + chance.below(50))), False))
-    if number >= PEOPLE:
+    if number >= FROM_PEOPLE:
         drawn += [(moment, True) for moment in _slipped_week(now)]
     for received, slipped in sorted(drawn):
         draw = chance.below(100)

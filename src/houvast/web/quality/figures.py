@@ -9,13 +9,14 @@ from houvast.casework.signup.models import SignupChannel
 from houvast.foundation.words import short_date
 from houvast.promise.definitions import DEFINITIONS, Definition
 from houvast.promise.numbers import Group, Numbers
-from houvast.web.quality.present import FEW, share_words
+from houvast.web.quality.present import share_words
 from houvast.web.ui import shapes
 from houvast.web.ui.inputs import LANGUAGES
 from houvast.web.ui.words import percent
 
-HIDDEN = "niet te zeggen"
-MUCH = 3  # so many times more broken than elsewhere before a group is named
+HIDDEN = "niet getoond"  # small, or small would follow from it
+UNKNOWN = "nog niet te zeggen"
+MUCH, CLEAR = 3, 0.3  # so often, and so much more often than elsewhere, before a group is named
 
 
 @dataclass(frozen=True)
@@ -123,11 +124,11 @@ def days(median: float | None) -> str:
     if median is None:
         return ""
     words = f"{median:g}".replace(".", ",")
-    return f"{words} {'dag' if median <= 1 else 'dagen'}"
+    return f"{words} {'dag' if 0 < median <= 1 else 'dagen'}"
 
 
 def _told(count: int | None) -> str:
-    return FEW if count is None else str(count)
+    return HIDDEN if count is None else str(count)
 
 
 def tiles_of(numbers: Numbers, definition: Definition) -> list[shapes.Tile]:
@@ -140,14 +141,14 @@ def tiles_of(numbers: Numbers, definition: Definition) -> list[shapes.Tile]:
         small = f"norm {percent(definition.target)}"
         if standing.judged is not None:
             small += f" · {standing.kept} van {standing.judged}"
-        main = shapes.Tile(definition.short, HIDDEN if standing.share is None else share_words(standing.share), small)
+        main = shapes.Tile(definition.short, UNKNOWN if standing.share is None else share_words(standing.share), small)
     return [
         shapes.Tile("Aanmeldingen", str(total.signups), "binnengekomen in deze periode"),
         main,
         shapes.Tile(
-            "Tot contact, midden", days(total.contact_median) or HIDDEN, "van wie wij spraken, in gewone dagen"
+            "Mediaan tot contact", days(total.contact_median) or UNKNOWN, "van wie wij spraken, in gewone dagen"
         ),
-        shapes.Tile("Tot eerste gesprek, midden", days(total.talk_median) or HIDDEN, "van wie het gesprek had"),
+        shapes.Tile("Mediaan tot eerste gesprek", days(total.talk_median) or UNKNOWN, "van wie het gesprek had"),
     ]
 
 
@@ -226,13 +227,16 @@ def why(numbers: Numbers, definition: Definition, names: Names) -> list[str]:
 
 
 def _more_than_elsewhere(one: Group, total: Group, definition: Definition) -> Iterable[float]:
-    """By how many a group has more broken than its share in the whole, where that is a clear difference."""
+    """By how much it goes wrong more often in a group than in the rest, where that is clear; weighed by how often."""
     mine, all_of = one.standing[definition.id], total.standing[definition.id]
-    if not mine.broken or not mine.judged or not all_of.judged or mine.judged == all_of.judged:
+    if not mine.judged or not all_of.judged or mine.broken is None or all_of.broken is None:
         return
-    more = mine.broken - mine.judged * (all_of.broken or 0) / all_of.judged
-    if more >= MUCH:
-        yield more
+    elsewhere = all_of.judged - mine.judged
+    if mine.broken < MUCH or elsewhere < 1:
+        return
+    more = mine.broken / mine.judged - (all_of.broken - mine.broken) / elsewhere
+    if more >= CLEAR:
+        yield mine.broken * more
 
 
 def funnel_of(numbers: Numbers) -> tuple[str, list[shapes.FunnelStep]]:

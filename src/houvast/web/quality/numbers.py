@@ -130,8 +130,8 @@ def numbers_csv(request: HttpRequest) -> HttpResponse:
         ]
     head = (
         "soort", "groep", "maat", "aanmeldingen", "gehouden", "niet gehouden", "loopt nog", "aandeel gehouden",
-        "gesproken", "gesprek afgesproken", "eerste gesprek gehad", "dagen tot contact (midden)",
-        "dagen tot gesprek (midden)",
+        "gesproken", "gesprek afgesproken", "eerste gesprek gehad", "dagen tot contact (mediaan)",
+        "dagen tot gesprek (mediaan)",
     )  # fmt: skip
     return as_csv(f"belofte-{chosen.definition.id}-per-groep.csv", head, rows)
 
@@ -290,9 +290,11 @@ def _tables(found: Numbers, chosen: Chosen, names: Names) -> list[Table]:
     for key, title, head, groups in wide:
         lines = [_group_line(one, chosen, names, exact=found.exact) for one in groups]
         lines.sort(key=lambda line: -(line.signups or 0))
-        instead = "" if lines else "De groepen zijn te klein om los te noemen."
-        tables.append(Table(key, title, head, lines, instead))
-    return [one for one in tables if len(one.lines) > 1 or one.instead]
+        if len(lines) > 1:
+            tables.append(Table(key, title, head, lines))
+        elif not found.exact:
+            tables.append(Table(key, title, head, [], "De groepen zijn te klein om los te noemen."))
+    return tables
 
 
 def _group_line(one: Group, chosen: Chosen, names: Names, *, exact: bool) -> Line:

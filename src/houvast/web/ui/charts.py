@@ -45,6 +45,7 @@ def line(series: Series) -> dict[str, object]:
     low, high = min(values, default=0.0), max(values, default=1.0)
     room = (high - low) * 0.15 or max(abs(high) * 0.1, 0.05)
     floor = max(low - room, 0.0) if low >= 0 else low - room
+    floor = 0.0 if series.unit == "%" and low < 0.5 else floor
     ceiling = high + room if series.unit != "%" else min(high + room, 1.0)
     ceiling = ceiling if ceiling > floor else floor + 1
 
@@ -66,6 +67,7 @@ def line(series: Series) -> dict[str, object]:
         "last": points[-1] if points else None,
         "axis": [{"y": y(m), "words": words.percent(m) if series.unit == "%" else f"{m:.0f}"} for m in marks],
         "norm_y": y(series.norm) if series.norm is not None else None,
+        "norm_dy": 14 if series.norm is not None and series.points and series.points[-1][1] >= series.norm else -6,
         "width": LINE_WIDTH,
         "height": LINE_HEIGHT,
         "edge": LINE_EDGE,
