@@ -52,9 +52,16 @@ def start_draft(language: str, clock: Clock, randomness: Randomness) -> Draft:
     return Draft(row.id, token, {}, language, row.version)
 
 
+_OPEN = """
+SELECT * FROM signup_signupdraft
+WHERE organisation_id = %s AND token_hash = %s AND signup_id IS NULL AND expires_at > %s
+"""
+
+
 def open_draft(token: str, clock: Clock) -> Draft:
     """What was typed; raises DraftGone for an unknown, finished or too old one."""
-    row = SignupDraft.objects.filter(token_hash=_hash(token), signup__isnull=True, expires_at__gt=clock.now()).first()
+    found = SignupDraft.objects.raw(_OPEN, [current_organisation_id(), _hash(token), clock.now()])
+    row = next(iter(found), None)
     if row is None:
         raise DraftGone
     return Draft(row.id, token, json.loads(row.answers), row.language, row.version)

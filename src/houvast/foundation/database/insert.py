@@ -5,6 +5,7 @@ from functools import lru_cache
 from typing import Any
 
 from django.db import connection, models
+from psycopg import RawCursor
 
 
 def insert_together(rows: Sequence[models.Model]) -> None:
@@ -19,23 +20,33 @@ def insert_together(rows: Sequence[models.Model]) -> None:
     parts: list[str] = []
     values: list[Any] = []
     for number, (model, of_table) in enumerate(tables.items()):
-        into, line = _into(model)
-        parts.append(f"part{number} AS ({into} VALUES {', '.join([line] * len(of_table))})")
+        into, fields = _into(model)
+        lines = []
         for row in of_table:
-            values += [
-                field.get_db_prep_save(field.pre_save(row, add=True), connection)
-                for field in model._meta.concrete_fields
-            ]
-    with connection.cursor() as cursor:
-        cursor.execute(f"WITH {', '.join(parts)} SELECT 1", values)
+            lines.append(_places(len(values) + 1, fields))
+            values += [field.get_db_prep_save(field.pre_save(row, add=True), connection) for field, _array in fields]
+        parts.append(f"part{number} AS ({into} VALUES {', '.join(lines)})")
+    connection.ensure_connection()
+    # The driver does not keep how it read a statement this long; with numbered places there is nothing to read.
+    with connection.wrap_database_errors, RawCursor(connection.connection) as cursor:
+        cursor.execute(f"WITH {', '.join(parts)} SELECT 1".encode(), values)
     for row in rows:
         row._state.adding, row._state.db = False, connection.alias
 
 
+Fields = tuple[tuple[Any, str], ...]
+
+
 @lru_cache(maxsize=256)
-def _into(model: type[models.Model]) -> tuple[str, str]:
-    """The head of the statement for a table, and the places of one row (an array says of what it is)."""
+def _into(model: type[models.Model]) -> tuple[str, Fields]:
+    """The head of the statement for a table, and its fields, each with what to say after its place."""
     fields = model._meta.concrete_fields
     columns = ", ".join(connection.ops.quote_name(str(field.column)) for field in fields)
-    places = [f"%s::{field.db_type(connection)}" if hasattr(field, "base_field") else "%s" for field in fields]
-    return f"INSERT INTO {connection.ops.quote_name(model._meta.db_table)} ({columns})", f"({', '.join(places)})"
+    head = f"INSERT INTO {connection.ops.quote_name(model._meta.db_table)} ({columns})"
+    return head, tuple((one, f"::{one.db_type(connection)}" if hasattr(one, "base_field") else "") for one in fields)
+
+
+@lru_cache(maxsize=4096)
+def _places(first: int, fields: Fields) -> str:
+    """The places of one row (an array says of what it is): `($7, $8, $9::text[])`."""
+    return f"({', '.join(f'${number}{array}' for number, (_field, array) in enumerate(fields, first))})"

@@ -7,6 +7,7 @@ from uuid import UUID
 
 from houvast.foundation.clock import AMSTERDAM
 from houvast.foundation.organisations.models import Door, OpeningHours
+from houvast.foundation.tenancy.context import current_organisation_id
 from houvast.rules import terms
 
 DAYS_AHEAD = 14
@@ -101,6 +102,11 @@ def usual(week: Week) -> tuple[Stretch | None, list[Stretch]]:
     return Stretch(in_a_row[0], in_a_row[-1], common), others
 
 
+_HOURS = """
+SELECT * FROM organisations_openinghours WHERE organisation_id = %s AND municipality_id = %s ORDER BY weekday, opens, id
+"""
+
+
 def rows_of(municipality_id: UUID) -> Sequence[OpeningHours]:
     """Every hour of a municipality, in one statement."""
-    return list(OpeningHours.objects.filter(municipality_id=municipality_id).order_by("weekday", "opens", "id"))
+    return list(OpeningHours.objects.raw(_HOURS, [current_organisation_id(), municipality_id]))

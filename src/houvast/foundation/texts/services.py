@@ -17,6 +17,7 @@ from houvast.foundation.access.may import require
 from houvast.foundation.audit import services as audit
 from houvast.foundation.audit.services import Seen
 from houvast.foundation.clock import Clock
+from houvast.foundation.tenancy.context import current_organisation_id
 from houvast.foundation.texts.catalogue import KINDS, TextKind
 from houvast.foundation.texts.models import LabelState, TextState, TextVersion
 from houvast.foundation.words import day_words
@@ -134,11 +135,17 @@ def choose(key: str, language: str, at: dt.datetime, *, show_unapproved: bool) -
     return chosen
 
 
+_NEWEST_FIRST = """
+SELECT * FROM texts_textversion
+WHERE organisation_id = %s AND key = ANY(%s) AND language = ANY(%s) AND valid_from <= %s
+ORDER BY standard, valid_from DESC, standard_version DESC, id
+"""
+
+
 def choose_many(keys: list[str], language: str, at: dt.datetime, *, show_unapproved: bool) -> dict[str, Chosen]:
     """`choose` for a whole page in one statement."""
-    rows = TextVersion.objects.filter(key__in=keys, language__in={language, SOURCE}, valid_from__lte=at)
+    newest_first = TextVersion.objects.raw(_NEWEST_FIRST, [current_organisation_id(), keys, [language, SOURCE], at])
     best: dict[tuple[str, str], TextVersion] = {}
-    newest_first = rows.order_by("standard", "-valid_from", "-standard_version", "id")
     for row in sorted(newest_first, key=lambda one: one.state != TextState.APPROVED):
         # The switch is about translations: an unfinished Dutch text is never shown.
         if row.state == TextState.APPROVED or (show_unapproved and row.language != SOURCE):
