@@ -9,6 +9,7 @@ from collections.abc import Iterator
 from django.urls import get_resolver
 
 from houvast.casework.letters.models import Message
+from houvast.casework.referrals.models import Referral
 from houvast.casework.signup.models import SignupDraft
 from houvast.foundation.tenancy.context import tenant
 
@@ -93,6 +94,53 @@ def sign_up(page, site, prefix: str, house) -> Iterator[tuple[str, str]]:
     page.click(SUBMIT)
     yield "public:more", "missing"
     page.goto(site(f"{prefix}/aanmelden/klaar/"))
+
+
+def somebody_else(page, site, prefix: str, house) -> Iterator[tuple[str, str]]:
+    """Who speaks for somebody else: the choice, three forms empty, wrong and sent, and the partner's own page."""
+    page.goto(site(f"{prefix}/voor-een-ander/"))
+    yield "partner:choose", "filled"
+    page.goto(site(f"{prefix}/partner/"))
+    yield "partner:refer", "empty"
+    page.click(SUBMIT)
+    yield "partner:refer", "missing"
+    page.fill("#id_organisation_name", LONG_NAME)
+    page.fill("#id_name", "Ineke Smit")
+    page.fill("#id_own_mail", "ineke@wijkteam.example")
+    for number in range(4):
+        page.check(f"#id_way_{number}")
+        yield "partner:refer", f"way {number}"
+    page.check("#id_way_0")
+    page.fill("#id_phone", "06 12 34 56 78")
+    page.fill("#id_keeps_contact_until_day", "31")
+    page.fill("#id_keeps_contact_until_month", "12")
+    page.fill("#id_keeps_contact_until_year", "2026")
+    page.check("#id_knows")
+    page.click(SUBMIT)
+    yield "partner:thanks", "referred"
+    with tenant(house.id):
+        letter = Referral.objects.get(confirmed_at__isnull=True).letter
+    page.goto(site(re.search(r"https?://[^/]+(/\S*/volgen/\w+/)", letter).group(1)))
+    yield "partner:follow", "to confirm"
+    page.click("main button[type=submit]")
+    yield "partner:follow", "confirmed"
+    page.goto(site(f"{prefix}/voor-een-ander/samen/"))
+    page.click(SUBMIT)
+    yield "partner:together", "missing"
+    page.check("#id_given_by_0")
+    page.check("#id_way_3")
+    page.fill("#id_own_phone", "06 12 34 56 79")
+    page.check("#id_knows")
+    page.click(SUBMIT)
+    yield "partner:thanks", "through him"
+    page.goto(site(f"{prefix}/voor-een-ander/signaal/"))
+    page.click(SUBMIT)
+    yield "partner:concern", "missing"
+    page.check("#id_given_by_1")
+    page.fill("#id_words", "De gordijnen zijn al weken dicht.")
+    page.fill("#id_about_where", "Molenstraat 5")
+    page.click(SUBMIT)
+    yield "partner:thanks", "worry"
 
 
 def code_on(page) -> str:

@@ -107,12 +107,13 @@ def test_every_screen_in_every_state_is_accessible_and_fits_a_small_phone(reside
             wrong.extend(f"{name} ({state}): {one}" for one in found)
 
     look(inventory.public(page, site, prefix))
+    look(inventory.somebody_else(page, site, prefix, house))
     look(inventory.sign_up(page, site, prefix, house))
     code = code_on(page)
     look(inventory.come_back(page, site, prefix, house, code))
     look(inventory.mine(page, site, prefix))
     assert wrong == []
-    assert inventory.addresses("public", "resident") - seen - inventory.WITHOUT_PAGE == set()
+    assert inventory.addresses("public", "resident", "partner") - seen - inventory.WITHOUT_PAGE == set()
     # A page that answers 400 to a form is the one thing the browser itself remarks on.
     assert [one for one in heard if "400 (Bad Request)" not in one] == []
 

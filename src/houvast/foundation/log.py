@@ -30,7 +30,8 @@ ALLOWED = frozenset(
 FRAMES = 8
 # What follows these addresses is a code or a token: it never stands in a log (record.md 5).
 SECRET_PATHS = re.compile(
-    r"^((?:/[a-z]{2}|/makkelijk)?/(?:mijn/terug|aanmelden/verder|inloggen/uitnodiging|schuldeiser|werk/agenda)/).+$"
+    r"^((?:/[a-z]{2}|/makkelijk)?/"
+    r"(?:mijn/terug|aanmelden/verder|inloggen/uitnodiging|schuldeiser|partner/volgen|werk/agenda)/).+$"
 )
 SOURCE = Path(__file__).resolve().parents[2]
 

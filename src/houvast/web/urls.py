@@ -19,6 +19,7 @@ without_language: Patterns = [
 with_language: Patterns = [
     path("", include("houvast.web.public.urls")),
     path("", include("houvast.web.resident.urls")),
+    path("", include("houvast.web.partner.urls")),
     path("", include("houvast.web.rekenhulp.urls")),
 ]
 

@@ -352,7 +352,7 @@ def test_the_name_of_a_file_that_was_corrected_after_the_merge_keeps_the_correct
 GOES_ALONG = {
     "Clock", "Task", "Appointment", "ReceivedMail", "Question", "Answer", "AccessRelation",
 }  # fmt: skip
-STAYS_AND_IS_SHOWN = {"Event", "Message", "ContactAttempt", "Signup", "DossierMerge", "QuietPeriod"}
+STAYS_AND_IS_SHOWN = {"Event", "Message", "ContactAttempt", "Signup", "DossierMerge", "QuietPeriod", "Referral"}
 RECORDED_ANEW = {"Threat", "SearchEntry"}
 LEADS_ON = {"ReturnCode", "OneTimeCode"}
 COUNTED_AGAIN = {"CountedCase"}  # the counts follow from the facts
@@ -362,7 +362,7 @@ STAYS_WHERE_IT_IS = {
     "WalkIn",  # a visit that was
     "Card",  # one that waits is withdrawn at the print, because its file ended
     "Consent",  # given to one who knows one file
-    "SignupAddition", "QuietRelease", "NotTheSamePerson", "MailAside",
+    "SignupAddition", "Concern", "QuietRelease", "NotTheSamePerson", "MailAside",
 }  # fmt: skip
 
 

@@ -51,6 +51,10 @@ KINDS: dict[str, EventKind] = {
         "De inwoner wil geen hulp", "circle-x", _("Je wilt nu geen hulp. Terugkomen mag altijd.")
     ),
     "dossier.reopened": EventKind("Dossier weer open", "undo-2", _("Je aanmelding loopt weer.")),
+    "referral.made": EventKind("Aangemeld door een ander", "users", _("Iemand meldde je aan.")),
+    "referral.confirmed": EventKind("De verwijzer bevestigde zijn e-mailadres", "check"),
+    "referral.not_shared": EventKind("De verwijzer kan niet meer meekijken", "lock"),
+    "concern.became_signup": EventKind("Er was een signaal; de inwoner wil hulp", "flag"),
     "dossier.merged": EventKind(
         "Een ander dossier ging in dit dossier op", "users", _("Je meldde je vaker. Wij maakten er één van.")
     ),

@@ -61,11 +61,6 @@ def to_judge(actor: Actor, clock: WallClock) -> list[AsideRow]:
     return rows
 
 
-def how_many_wait() -> int:
-    """For the head of the queue; a number tells nothing of anybody."""
-    return MailAside.objects.filter(judged_at__isnull=True).count()
-
-
 def asks_nothing(actor: Actor, aside_id: UUID, version: int, clock: WallClock) -> None:
     """ "Geen aanmelding": it leaves the list, and goes when its term is over. Raises StaleAside."""
     with transaction.atomic():

@@ -33,6 +33,7 @@ class Kind(StrEnum):
     SENT = "sent"  # what left the house, for the administrator
     PARKED = "parked"  # intents that could not leave
     MAIL_ASIDE = "mail_aside"  # mail that asks for no help as far as a program can tell
+    CONCERN = "concern"  # a worry about somebody who does not know of it
     CONNECTIONS = "connections"
     AUDIT = "audit"
     REPORT = "report"

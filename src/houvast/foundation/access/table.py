@@ -55,6 +55,7 @@ FILE = {Kind.DOSSIER, Kind.PERSON, Kind.WISHES, Kind.DOCUMENT, Kind.MESSAGE, Kin
 
 RULES: tuple[Rule, ...] = (
     _rule("N0-1", ANYONE, Relation.NONE, {CREATE}, {Kind.SIGNUP}),
+    _rule("N0-2", ANYONE, Relation.NONE, {CREATE}, {Kind.CONCERN}),
     _rule("N1-1", RESIDENT_N1, Relation.OWN, {LOOK, CHANGE}, {Kind.ROAD, Kind.WISHES}),
     _rule("N1-2", RESIDENT_N1, Relation.OWN, {CREATE}, {Kind.MESSAGE, Kind.DOCUMENT, Kind.SIGNUP}),
     _rule("N2-1", RESIDENT_N2, Relation.OWN, {LOOK}, {Kind.SIGNUP, *FILE}),
@@ -69,6 +70,7 @@ RULES: tuple[Rule, ...] = (
     _rule("SH-7", Role.COUNSELLOR, Relation.ASSIGNED, {CREATE, CHANGE}, {Kind.BSN}),
     _rule("SH-8", Role.COUNSELLOR, Relation.ASSIGNED, {DECIDE}, {Kind.WISHES}),
     _rule("SH-9", Role.COUNSELLOR, Relation.NONE, {LOOK, CHANGE}, {Kind.MAIL_ASIDE}),
+    _rule("SH-10", Role.COUNSELLOR, Relation.NONE, {LOOK, CHANGE}, {Kind.CONCERN}),
     _rule("TL-1", Role.TEAM_LEAD, Relation.TEAM, {LOOK, CHANGE, CREATE, DECIDE}, {Kind.SIGNUP, Kind.WISHES}),
     _rule("TL-2", Role.TEAM_LEAD, Relation.TEAM, {LOOK, DECIDE}, {*FILE, Kind.NOTE}),
     _rule("TL-3", Role.TEAM_LEAD, Relation.TEAM, {LOOK}, {Kind.BSN, Kind.SAFETY}, masked=True),
@@ -76,6 +78,7 @@ RULES: tuple[Rule, ...] = (
     _rule("TL-5", Role.TEAM_LEAD, Relation.NONE, {CREATE}, {Kind.SIGNUP}),
     _rule("TL-6", Role.TEAM_LEAD, Relation.TEAM, {CHANGE}, {Kind.PARKED}),
     _rule("TL-7", Role.TEAM_LEAD, Relation.NONE, {LOOK, CHANGE}, {Kind.MAIL_ASIDE}),
+    _rule("TL-8", Role.TEAM_LEAD, Relation.NONE, {LOOK, CHANGE}, {Kind.CONCERN}),
     _rule("AD-1", Role.ADMINISTRATION, Relation.TEAM, {LOOK, CHANGE, CREATE}, {Kind.SIGNUP, Kind.WISHES}),
     _rule("AD-2", Role.ADMINISTRATION, Relation.NONE, {CREATE}, {Kind.SIGNUP, Kind.DOCUMENT}),
     _rule("AD-3", Role.ADMINISTRATION, Relation.TEAM, {LOOK}, {Kind.DOSSIER, Kind.BSN, Kind.DOCUMENT}, masked=True),

@@ -82,6 +82,7 @@ RETENTION: Final[Mapping[str, Retention]] = {
     "signup_only": Retention("aanmelding waar geen hulp op volgde", "1 jaar", _ARCHIVIST),
     "doubtful_upload": Retention("uploaden", "30 dagen", _ARCHIVIST),
     "mail_aside": Retention("ontvangst", "30 dagen", "als een upload van twijfelachtig nut", timedelta(days=30)),
+    "concern": Retention("einde van het signaal", "6 maanden", "beveiligingsontwerp 10", timedelta(days=183)),
     "draft": Retention(
         "laatste wijziging", "14 dagen", "ontwerp aanmelden: bewaren en later verder", timedelta(days=14)
     ),

@@ -61,6 +61,10 @@ KINDS: dict[str, TextKind] = {
         *_both("message.answer", "Er is een antwoord", (*_COMMON, "naam"), ("telefoon",)),
         *_both("point.changed", "Je gegevens zijn veranderd", _COMMON, ("telefoon",)),
         TextKind(
+            "referral.confirm.mail", "mail", "Bevestig je adres (voor wie iemand doorverwijst)", (*_COMMON, "link"),
+            ("link",),
+        ),
+        TextKind(
             "staff.invitation.mail", "mail", "Uitnodiging voor een medewerker", ("dienst", "naam", "link"), ("link",)
         ),
         TextKind("page.start.intro", "page", "Startpagina: eerste zin"),

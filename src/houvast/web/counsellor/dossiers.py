@@ -7,6 +7,7 @@ from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
+from django.views.decorators.http import require_POST
 
 from houvast.casework.contact.quiet import is_quiet, may_release
 from houvast.casework.dossier.errors import DossierError
@@ -15,6 +16,8 @@ from houvast.casework.dossier.page import TIMELINE_PAGE, DossierPage, dossier_pa
 from houvast.casework.dossier.services import finish_task, hand_over, reopen, take_up
 from houvast.casework.letters.talk import open_questions
 from houvast.casework.planning.services import end_help
+from houvast.casework.referrals.partner import end_sharing
+from houvast.casework.referrals.queries import referrals_of
 from houvast.casework.residents.errors import ResidentError
 from houvast.casework.residents.services import NameGiven, WishesGiven
 from houvast.casework.signup.duplicates import possible_duplicates
@@ -63,6 +66,7 @@ def dossier_view(request: HttpRequest, dossier_id: UUID) -> HttpResponse:
         "parked": [one for one in parked_tasks(request.actor, request.clock) if one.dossier_id == dossier_id],
         "questions": present.question_rows(open_questions(dossier_id), today),
         "signups": _signups(page),
+        "referrals": referrals_of(request.actor, dossier_id, _files(page), request.clock),
         "mails": mails_of(request.actor, dossier_id, request.clock),
         "duplicates": possible_duplicates(request.actor, dossier_id, request.clock),
     }
@@ -71,8 +75,12 @@ def dossier_view(request: HttpRequest, dossier_id: UUID) -> HttpResponse:
 
 def _signups(page: DossierPage) -> list[tuple[Signup, str]]:
     """Every sign-up of the file, with the door it came through in words."""
-    files = files_of(page.dossier.id) if page.joined else [page.dossier.id]
-    return [(one, present.CHANNEL_WORDS.get(one.channel, "")) for one in signups_of(files)]
+    return [(one, present.CHANNEL_WORDS.get(one.channel, "")) for one in signups_of(_files(page))]
+
+
+def _files(page: DossierPage) -> list[UUID]:
+    """The file and those that went on in it."""
+    return files_of(page.dossier.id) if page.joined else [page.dossier.id]
 
 
 def head_of(request: HttpRequest, page: DossierPage, *, tab: str = "dossier") -> dict[str, Any]:
@@ -245,4 +253,13 @@ def task_done_view(request: HttpRequest, dossier_id: UUID, task_id: UUID) -> Htt
             messages.success(request, "Klaar.")
         except DossierError as refusal:
             raise Conflict(refusal.text) from refusal
+    return redirect("counsellor:dossier", dossier_id)
+
+
+@door(roles=SIGNUP_ROLES)
+@require_POST
+def end_sharing_view(request: HttpRequest, dossier_id: UUID, referral_id: UUID) -> HttpResponse:
+    """The resident does not want the partner to see how it goes: one press, and the link shows nothing."""
+    end_sharing(request.actor, dossier_id, referral_id, request.clock)
+    messages.success(request, "De verwijzer ziet vanaf nu niets meer. Vertel het zelf als dat goed voelt.")
     return redirect("counsellor:dossier", dossier_id)

@@ -8,7 +8,7 @@ from django.shortcuts import redirect, render
 
 from houvast.casework.dossier.queries import GROUPS, my_day
 from houvast.casework.dossier.search import TooShort, search
-from houvast.casework.signup.mail_aside import how_many_wait
+from houvast.casework.referrals.concerns import beside_the_queue
 from houvast.casework.signup.queries import Place, queue
 from houvast.foundation.accounts.models import Account, Density, Role
 from houvast.foundation.jobs.queries import parked_tasks
@@ -89,6 +89,7 @@ def _queue(request: HttpRequest, *, only_crisis: bool) -> HttpResponse:
     after = Place.read(request.GET.get("na", ""))
     page = queue(request.actor, request.clock, after=after, only_crisis=only_crisis, limit=PAGE)
     page_of(request).menu_key = "queue"
+    aside, concerns = beside_the_queue()
     context: dict[str, Any] = {
         "rows": rows_of(page.rows, request.clock.today()) if page.rows else "",
         "take_up_form": TAKE_UP_FORM,
@@ -98,7 +99,8 @@ def _queue(request: HttpRequest, *, only_crisis: bool) -> HttpResponse:
         "more": page.more.text() if page.more else "",
         "only_crisis": only_crisis,
         "further": after is not None,
-        "aside": how_many_wait(),
+        "aside": aside,
+        "concerns": concerns if set(CASEWORKERS) & set(request.actor.roles) else 0,
     }
     return render(request, "counsellor/queue.html", context)
 
