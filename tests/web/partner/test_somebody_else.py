@@ -223,7 +223,7 @@ def test_the_same_form_twice_is_one_and_with_other_answers_a_conflict(house, vis
         assert visitor.post(path, answers).status_code == 302
         assert visitor.post(path, answers).status_code == 302
         clash = visitor.post(path, {**answers, **other})
-        assert clash.status_code == 409 and "al verstuurd" in clash.content.decode()
+        assert clash.status_code == 409 and "Dit hebben wij al" in clash.content.decode()
     with tenant(house.id):
         assert Signup.objects.count() == Concern.objects.count() == 1
 

@@ -155,7 +155,7 @@ class ReferForm(WithHimForm):
     """P1, a warm referral: who you are, and until when you keep contact."""
 
     organisation_name = forms.CharField(
-        label=_("Bij welke organisatie werk je?"),
+        label=_("Waar werk je?"),
         max_length=100,
         error_messages={"required": _("Vul de naam van je organisatie in.")},
         widget=forms.TextInput(attrs={"autocomplete": "organization"}),

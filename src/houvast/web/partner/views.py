@@ -107,7 +107,7 @@ def concern(request: HttpRequest) -> HttpResponse:
             request.clock,
         )
     except FormUsedBefore as clash:
-        raise Conflict(_("Dit formulier is al verstuurd. Begin opnieuw als je nog iets wilt vertellen.")) from clash
+        raise Conflict(_("Dit hebben wij al. Begin opnieuw als je nog iets wilt vertellen.")) from clash
     _keep(request, {"kind": "concern"})
     return redirect("partner:thanks")
 
@@ -143,7 +143,7 @@ def _with_him(request: HttpRequest, form_class: type[WithHimForm], template: str
             request.randomness,
         )  # fmt: skip
     except FormUsedForOtherAnswers as clash:
-        raise Conflict(_("Dit formulier is al verstuurd. Begin opnieuw als je nog iets wilt vertellen.")) from clash
+        raise Conflict(_("Dit hebben wij al. Begin opnieuw als je nog iets wilt vertellen.")) from clash
     return _done(request, giver, made)
 
 
