@@ -11,7 +11,7 @@ from django.db import connection
 from houvast.foundation.database import migrations
 from houvast.foundation.tenancy.catalogue import TENANT_FREE
 
-APPEND_ONLY = ("audit_auditentry", "audit_processingentry", "destruction_destroyed")
+APPEND_ONLY = ("audit_auditentry", "audit_processingentry", "audit_auditseal", "destruction_destroyed")
 # Domains that no real person has (RFC 2606): accounts on them were made up.
 MADE_UP_DOMAINS = r"(\.|@)(example|test|invalid|localhost)$|(\.|@)example\.(com|net|org)$"
 SHORTEST_SECRET = 50

@@ -11,7 +11,9 @@ from houvast.foundation.audit.models import AuditEntry
 from houvast.foundation.tenancy.context import tenant
 from houvast.foundation.tenancy.models import Fact
 
-ADDITIONS_ONLY = ("audit_auditentry", "audit_processingentry", "dossier_event")
+ADDITIONS_ONLY = (
+    "audit_auditentry", "audit_processingentry", "audit_auditseal", "destruction_destroyed", "dossier_event",
+)  # fmt: skip
 FACTS = sorted(
     model._meta.db_table for model in apps.get_models() if issubclass(model, Fact) and not model._meta.abstract
 )

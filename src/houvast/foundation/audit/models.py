@@ -54,3 +54,31 @@ class ProcessingEntry(TenantModel):
 
     class Meta(TenantModel.Meta):
         indexes = [models.Index(fields=["organisation", "started_at"], name="processing_started")]
+
+
+class SealedTable(models.TextChoices):
+    """Which log a seal is about."""
+
+    AUDIT = "audit", "logboek"
+    PROCESSING = "processing", "verwerkingen"
+
+
+class AuditSeal(TenantModel):
+    """The place of one log line in the chain of its organisation: numbers without a gap, each hash over the last.
+
+    Written by a job of its own after the line was committed (sealing.py), never by who writes the line.
+    """
+
+    number = models.BigIntegerField()
+    entry_table = models.CharField(max_length=12, choices=SealedTable.choices)
+    entry_id = models.UUIDField()
+    hash = models.BinaryField(max_length=32)
+    sealed_at = models.DateTimeField()
+
+    class Meta(TenantModel.Meta):
+        constraints = [
+            models.UniqueConstraint(fields=["organisation", "number"], name="audit_seal_number_once"),
+            models.UniqueConstraint(fields=["organisation", "entry_id"], name="audit_seal_entry_once"),
+            models.CheckConstraint(condition=models.Q(number__gte=1), name="audit_seal_from_one"),
+            models.CheckConstraint(condition=models.Q(entry_table__in=SealedTable.values), name="audit_seal_of_a_log"),
+        ]

@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from typing import Final
 
-from houvast.foundation.register.entries import DOSSIER, Table, table
+from houvast.foundation.register.entries import DOSSIER, ORGANISATION, Table, table
 
 REGISTER: Final[Mapping[str, Table]] = {
     "AuditEntry": table(
@@ -43,6 +43,17 @@ REGISTER: Final[Mapping[str, Table]] = {
         ended_at          B  pseudonymised
         activity          A  open
         person_pseudonym  B  never
+        """,
+    ),
+    "AuditSeal": table(
+        ORGANISATION,
+        "log",
+        """
+        number       A  open
+        entry_table  A  open
+        entry_id     A  never
+        hash         A  open
+        sealed_at    A  open
         """,
     ),
 }

@@ -147,6 +147,9 @@ def _open_again(manifest: Any, entries: list[Any], *, held: bool) -> int:
     migrations.count_anew()
     replayed = import_module("houvast.foundation.destruction.services").replay(entries, clock)
     waiting = _hold(clock) if held else 0
+    organisations = import_module("houvast.foundation.organisations.queries").every_organisation()
+    heads = import_module("houvast.foundation.audit.heads")
+    heads.went_on_from_here(Path(settings.HANDOUT_FOLDER), organisations, clock)
     say(f"De kopie van {manifest.made_at} is terug{' en naar deze versie gebracht' if changed else ''}.")
     say(f"Opnieuw vernietigd: {replayed.again}. Al weg: {replayed.gone}.")
     if waiting:

@@ -30,6 +30,7 @@ COMMANDS: dict[str, Command] = {
     "database voorbereiden": Command(
         "houvast.web.cli.database:prepare", "Maak de rollen en rechten op een eigen PostgreSQL, of toon de SQL."
     ),
+    "audit verify": Command("houvast.web.cli.audit:verify", "Kijk na of het logboek nog elke regel heeft."),
     "backup": Command("houvast.web.cli.backup:backup", "Maak een kopie van alles, in een map."),
     "restore": Command(
         "houvast.web.cli.backup:restore", "Zet een kopie terug, en vernietig opnieuw wat vernietigd was."
