@@ -121,7 +121,9 @@ def _filled(house: Municipality, language: str, clock: Clock) -> tuple[Chosen, s
     service = house.organisation.service_name
     if "schuld" in service.lower():
         service = f"Gemeente {house.name}"
-    filled = render(chosen.version, {"dienst": service, "telefoon": phone_words(house.phone)})
+    # Spaces that do not break also keep the groups of a number in order where the line runs from the right.
+    number = phone_words(house.phone).replace(" ", "\u00a0")
+    filled = render(chosen.version, {"dienst": service, "telefoon": number})
     return chosen, filled.with_marks(chosen).body
 
 

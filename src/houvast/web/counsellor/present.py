@@ -182,6 +182,8 @@ def next_step(page: DossierPage, today: dt.date) -> shapes.NextStep | None:
     url = reverse("counsellor:attempt", args=[page.dossier.id])
     who = page.owner.name if page.owner else "nog niemand: pak dit op"
     until = f"uiterlijk {day_words(step.due)}" if step.due else ""
+    if step.due and step.plan_by and step.plan_by > step.due:
+        until = f"uitstel tot {day_words(step.plan_by)}; beloofd was {day_words(step.due)}"
     may = page.may_change.allowed
     label = "Contact vastleggen" if may else ""
     if step.kind == OTHER_WAY:

@@ -40,15 +40,15 @@ def now_card(mine: ResidentHome, own: OwnAppointments, quiet_until: dt.date | No
 def _promise_card(mine: ResidentHome) -> NowCard:
     button, url = _("Kies een beste tijd"), reverse("resident:change_wish", args=["tijd"])
     if mine.called_on is None and mine.contact is not None and mine.talked_on is None:
-        if mine.late:
+        day = mine.contact.delay_new_day or mine.contact.due
+        if mine.late and mine.contact.delay_new_day is None:
             return NowCard(lead=_("Wij hadden je al moeten bellen. Wij doen dat nu zo snel mogelijk."), button=button,
                            button_url=url)  # fmt: skip
-        words, day = promise(mine.wants), mine.contact.due
-        return NowCard(lead=words, strong=in_words(day), day=day, button=button, button_url=url)
+        return NowCard(lead=promise(mine.wants), strong=in_words(day), day=day, button=button, button_url=url)
     if mine.talked_on is None and mine.talk is not None:
-        words = _("Wij praten samen, uiterlijk")
-        return NowCard(lead=words, strong=in_words(mine.talk.due), day=mine.talk.due, rest=_("Neem niets mee."),
-                       button=button, button_url=url)  # fmt: skip
+        day = mine.talk.delay_new_day or mine.talk.due
+        return NowCard(lead=_("Wij praten samen, uiterlijk"), strong=in_words(day), day=day,
+                       rest=_("Neem niets mee."), button=button, button_url=url)  # fmt: skip
     return NowCard(lead=_("Wij maken samen een plan."), strong=_("Wij bellen je als er iets is."))
 
 
@@ -80,9 +80,10 @@ def delay_of(request: HttpRequest, mine: ResidentHome) -> Delay | None:
         return None
     new_day = late.delay_new_day or terms.add_working_days(today, 1)
     phone = number_words(request.municipality.phone) if request.municipality else ""
+    sorry = _("Dat is ons niet gelukt. Sorry.") if late.due < today else _("Dat gaat ons niet lukken. Sorry.")
     why = DelayWhy(late.delay_why).label if late.delay_why else _("Dat ligt aan ons, niet aan jou.")
     return Delay(
-        promised=f"{promised % {'day': in_words(late.due)}} {_('Dat is ons niet gelukt. Sorry.')}",
+        promised=f"{promised % {'day': in_words(late.due)}} {sorry}",
         why=str(why),
         who=_("Wij bellen jou. Bellen mag ook: %(phone)s.") % {"phone": phone},
         new_date=_("Uiterlijk %(day)s") % {"day": in_words(max(new_day, today))},
@@ -90,8 +91,8 @@ def delay_of(request: HttpRequest, mine: ResidentHome) -> Delay | None:
 
 
 def _is_late(clock: ClockRow, today: dt.date) -> bool:
-    """The day we promised has gone by, or we said that a later one it will be."""
-    running = clock.stopped_on is None and clock.delay_why != DelayWhy.QUIET
+    """The day we promised has gone by, or we said that it will be a later one and he did not ask for that."""
+    running = clock.stopped_on is None and clock.delay_why not in (DelayWhy.QUIET, DelayWhy.ASKED)
     return running and (clock.due < today or clock.delay_new_day is not None)
 
 
@@ -101,8 +102,8 @@ def road_of(request: HttpRequest, mine: ResidentHome, usual: Usual, booked: Appo
     durations = usual_durations(request)
     lines = {
         "signed_up": sentence(in_words(mine.signed_up_on)),
-        "called": _by(mine.called_on, mine.contact.due if mine.contact and not mine.late else None, usual.contact),
-        "talk": _by(mine.talked_on, mine.talk.due if mine.talk else None, usual.talk),
+        "called": _by(mine.called_on, _day_of(mine.contact, request), usual.contact),
+        "talk": _by(mine.talked_on, _day_of(mine.talk, request), usual.talk),
     }
     if booked is not None and not mine.talked_on:
         lines["talk"] = sentence(str(shown_of(booked)["moment"])) + "."
@@ -116,6 +117,14 @@ def road_of(request: HttpRequest, mine: ResidentHome, usual: Usual, booked: Appo
         name_now = _("Je bent aangemeld") if number == 0 else str(title)
         steps.append(RoadStep(name_now, state, line, shown))
     return steps
+
+
+def _day_of(clock: ClockRow | None, request: HttpRequest) -> dt.date | None:
+    """The day that holds now: the new one of a delay, else the promised one; None when both have gone by."""
+    if clock is None:
+        return None
+    day = max(clock.due, clock.delay_new_day or clock.due)
+    return day if day >= request.clock.today() else None
 
 
 def _by(done: dt.date | None, due: dt.date | None, usual: int | None) -> str:
