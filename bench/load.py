@@ -15,7 +15,10 @@ from houvast.foundation.organisations.models import Municipality, Organisation, 
 from houvast.foundation.tenancy.context import tenant
 from houvast.foundation.texts.services import load_standard
 
+TERMS = {clocks.CONTACT: 3, clocks.INTAKE: 10, clocks.FIRST_TALK: 28}
 DOSSIERS, OPEN, COUNSELLORS, WAITING = 200_000, 4_800, 60, 600
+CHANNELS = ("website", "website", "phone", "phone", "walk_in", "desk", "letter", "mail", "referral")
+LANGUAGES = ("nl",) * 8 + ("ar", "en", "tr", "pl", "uk", "ti", "so")
 SYLLABLES = (
     "ja",
     "ko",
@@ -37,8 +40,8 @@ SYLLABLES = (
 )
 
 
-def fill(conninfo: str, clock: Any) -> tuple[uuid.UUID, list[uuid.UUID]]:
-    """Make the organisation and copy everything in. Returns its id and the counsellors' accounts."""
+def fill(conninfo: str, clock: Any) -> tuple[uuid.UUID, list[uuid.UUID], uuid.UUID]:
+    """Make the organisation and copy everything in. Returns its id, the counsellors' accounts and the officer's."""
     organisation_id = uuid.uuid4()
     with tenant(organisation_id):
         Organisation.objects.create(
@@ -54,25 +57,27 @@ def fill(conninfo: str, clock: Any) -> tuple[uuid.UUID, list[uuid.UUID]]:
         Account.objects.create(email=f"n{number}@groot.example", display_name=f"Naam {number}", created_at=clock.now())
         for number in range(COUNSELLORS)
     ]
+    officer = Account.objects.create(email="q@groot.example", display_name="Kwaliteit", created_at=clock.now())
     with psycopg.connect(conninfo) as connection, connection.cursor() as cursor:
         # Every row is made here and fits: checking references row by row would only test the checking.
         cursor.execute("SET LOCAL session_replication_role = replica")
-        _memberships(cursor, organisation_id, team.id, accounts, clock)
+        _memberships(cursor, organisation_id, team.id, accounts, "counsellor")
+        _memberships(cursor, organisation_id, None, [officer], "quality_officer")
         rows = _rows(organisation_id, place.id, team.id, [one.id for one in accounts], made, clock)
         _copy(cursor, rows)
     with psycopg.connect(conninfo, autocommit=True) as connection:
         connection.execute("ANALYZE")
-    return organisation_id, [one.id for one in accounts]
+    return organisation_id, [one.id for one in accounts], officer.id
 
 
 def _memberships(
-    cursor: Any, organisation_id: uuid.UUID, team_id: uuid.UUID, accounts: list[Account], clock: Any
+    cursor: Any, organisation_id: uuid.UUID, team_id: uuid.UUID | None, accounts: list[Account], role: str
 ) -> None:
     for account in accounts:
         cursor.execute(
             "INSERT INTO accounts_membership (id, organisation_id, account_id, role, team_id, valid_from) "
-            "VALUES (%s, %s, %s, 'counsellor', %s, '2020-01-01')",
-            [uuid.uuid4(), organisation_id, account.id, team_id],
+            "VALUES (%s, %s, %s, %s, %s, '2020-01-01')",
+            [uuid.uuid4(), organisation_id, account.id, role, team_id],
         )
 
 
@@ -92,6 +97,8 @@ TABLES = {
     "dossier_clock": "id, organisation_id, version, dossier_id, party_id, joint, kind, layer, starts_on, due, plan_by, "
     "provisional, rule_version, calendar_version, started_by_type, started_by_id, stopped_on, stopped_at, "
     "stopped_by_type, stopped_by_id, delay_why, delay_reason",
+    "contact_contactattempt": "id, organisation_id, holds_on, recorded_at, recorded_as, channel, dossier_id, party_id, "
+    "joint, at, outcome, with_interpreter, first_talk, taught_back, note, retracted",
     "access_accessrelation": "id, organisation_id, dossier_id, kind, account_id, team_id, stand_in, purposes, "
     "data_groups, reason, valid_from",
     "dossier_searchentry": "id, organisation_id, version, dossier_id, party_id, name_key, phones, postcode",
@@ -140,14 +147,23 @@ def _one(batch, number, org, place, team, accounts, made, now, today, chance):  
          "clock:belofte_contact" if waiting else "task:call" if is_open else "", closed)
     )  # fmt: skip
     batch["dossier_party"].append((party, org, 1, dossier, person, "resident", day))
+    by, speaks = chance.choice(CHANNELS), chance.choice(LANGUAGES)
     batch["signup_signup"].append(
-        (signup, org, *stamp, dossier, party, False, opened, "nl", "call", "unknown", "", False, b"")
-    )
+        (signup, org, day, opened, "anonymous", by, dossier, party, False, opened, speaks, "call", "unknown", "", False,
+         b"")
+    )  # fmt: skip
+    if not waiting:
+        for first_talk, days in ((False, chance.choice((0, 1, 1, 2, 5))), (True, chance.randrange(5, 20))):
+            then = min(opened + dt.timedelta(days=days, hours=2), now)
+            batch["contact_contactattempt"].append(
+                (uuid.uuid4(), org, then.date(), then, "staff", "phone", dossier, party, False, then, "reached", False,
+                 first_talk, False, b"", False)
+            )  # fmt: skip
     for kind, model in made.items():
         ended = None if waiting else (day, opened, "contact_attempt", uuid.uuid4())
         batch["dossier_clock"].append(
-            (uuid.uuid4(), org, 1, dossier, party, False, kind, model.layer, day, day + dt.timedelta(days=3),
-             day + dt.timedelta(days=3), False, model.rule_version, model.calendar_version, "signup", signup,
+            (uuid.uuid4(), org, 1, dossier, party, False, kind, model.layer, day, day + dt.timedelta(days=TERMS[kind]),
+             day + dt.timedelta(days=TERMS[kind]), False, model.rule_version, model.calendar_version, "signup", signup,
              *(ended or (None, None, "", None)), "", "")
         )  # fmt: skip
     batch["access_accessrelation"].append((uuid.uuid4(), org, dossier, "team", None, team, False, [], [], "", opened))
