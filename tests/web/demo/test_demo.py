@@ -7,8 +7,9 @@ import pytest
 from django.db.models import Sum
 
 from houvast.casework.contact.models import ContactAttempt
-from houvast.casework.dossier.models import Clock, Dossier, Ending, Task, Threat
+from houvast.casework.dossier.models import Clock, Dossier, DossierMerge, Ending, Task, Threat
 from houvast.casework.dossier.services import recompute_look_at
+from houvast.casework.referrals.models import Concern, Referral
 from houvast.casework.residents.models import ContactWish, PersonName
 from houvast.casework.signup.models import Signup
 from houvast.foundation.organisations.models import Municipality, Organisation
@@ -17,7 +18,7 @@ from houvast.promise.definitions import DEFINITIONS
 from houvast.promise.facts import Period
 from houvast.promise.models import DayCount
 from houvast.promise.queries import score
-from houvast.web.demo import load
+from houvast.web.demo import doors, load
 from tests.support.houses import clock_at
 
 pytestmark = pytest.mark.django_db
@@ -31,9 +32,10 @@ def test_every_state_is_there_and_the_municipality_is_never_loaded_twice():
     assert load.load(clock_at(dt.date(2026, 11, 23)), people=90)
     assert not load.load(clock_at(dt.date(2026, 11, 23)), people=90)
     with inside_the_demo():
-        assert Dossier.objects.count() == 90 and Municipality.objects.count() == 2
+        assert Dossier.objects.count() == 90 + doors.FILES and Municipality.objects.count() == 2
         channels = Counter(Signup.objects.values_list("channel", flat=True))
-        assert set(channels) >= {"website", "phone", "walk_in", "letter"} and channels["website"] > channels["letter"]
+        assert set(channels) >= {"website", "phone", "walk_in", "letter", "referral", "third_person"}
+        assert channels["website"] > channels["letter"]
         assert Clock.objects.filter(kind="belofte_contact", stopped_on__isnull=True).exists()
         assert Clock.objects.filter(kind="belofte_intake", stopped_on__isnull=False).exists()
         assert Threat.objects.filter(statutory=True).exists()
@@ -41,6 +43,9 @@ def test_every_state_is_there_and_the_municipality_is_never_loaded_twice():
         assert Task.objects.filter(kind="other_way").exists()
         assert ContactWish.objects.filter(safe_contact=True).exists()
         assert ContactAttempt.objects.filter(retracted=True).exists()
+        assert set(Concern.objects.values_list("state", flat=True)) == {"new", "looking", "ended"}
+        assert Referral.objects.filter(confirmed_at__isnull=False).exists()
+        assert DossierMerge.objects.exists()
         assert recompute_look_at() == []
 
 

@@ -61,10 +61,12 @@ class GiverGiven:
 
 @dataclass(frozen=True)
 class BroughtIn:
-    """What the one who brought him reads: by when we call. Never the resident's code."""
+    """What the one who brought him reads: by when we call. The resident's code is his own and is not in it."""
 
     call_by: dt.date
     repeated: bool
+    dossier_id: UUID
+    party_id: UUID
 
 
 LinkFor = Callable[[str], str]
@@ -86,7 +88,7 @@ def bring_in(
     with transaction.atomic():
         made = register_signup(actor, command, clock, randomness)
         if made.repeated:
-            return BroughtIn(made.call_by, repeated=True)
+            return BroughtIn(made.call_by, True, made.dossier_id, made.party_id)
         referral = _referral(made, giver, clock)
         if giver.given_by == Giver.PARTNER:
             token = randomness.token_bytes(TOKEN_BYTES).hex()
@@ -106,7 +108,7 @@ def bring_in(
             put_intent(
                 "mail", ("referral", referral.id), f"referral.confirm:{referral.id}", clock, dossier_id=made.dossier_id
             )
-    return BroughtIn(made.call_by, repeated=False)
+    return BroughtIn(made.call_by, False, made.dossier_id, made.party_id)
 
 
 def _referral(made: SignupRegistered, giver: GiverGiven, clock: WallClock) -> Referral:

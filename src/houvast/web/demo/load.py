@@ -12,7 +12,7 @@ from houvast.foundation.randomness import SeededRandomness
 from houvast.foundation.tenancy.context import tenant
 from houvast.promise.services import refresh
 from houvast.web.accounts.demo import PASSWORD
-from houvast.web.demo import agenda, caseload, town
+from houvast.web.demo import agenda, caseload, doors, town
 
 SEED = "voorbeeldstad"
 NEIGHBOURS = 12
@@ -40,6 +40,8 @@ def load(now: Clock, people: int = caseload.PEOPLE) -> bool:
             with tenant(place.organisation.id):
                 caseload.tell(place, now, chance, number, _tell_progress if sys.stdout.isatty() else None)
                 agenda.fill(place, now)
+                if place is made:
+                    doors.fill(place, now, SeededRandomness(doors.__name__))
                 refresh(now)
     return True
 
