@@ -244,6 +244,17 @@ def wide() -> Book:
     return book
 
 
+def test_many_shapes_of_the_same_formulas_keep_giving_the_same():
+    """A shape is compiled once and kept; of very many the oldest make room."""
+    plan = build(wide(), ("whole",), day=bvv.book.figures["huur_gross"][0].until)
+    columns_of = [{"a": np.array([2**n]), "b": np.array([2**m])} for n in range(10) for m in range(10)]
+    for given_columns in [*columns_of, *columns_of[:2]]:
+        a, b = (Fraction(int(one[0]), 100) for one in given_columns.values())
+        exact = plan.stepwise({"a": a, "b": b, "yes": False, "no": False})
+        found = columns.run(plan, given_columns, ("whole",))
+        assert list(found["whole"].cents()) == [int(exact["whole"].ratio * 100)]
+
+
 big = st.integers(-(10**11), 10**11)
 
 

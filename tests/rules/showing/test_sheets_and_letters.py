@@ -1,5 +1,6 @@
 """What stands on paper: the outcome first, every step, what is not confirmed; and the letters that follow."""
 
+import json
 from datetime import date
 
 import pytest
@@ -36,6 +37,12 @@ def test_a_seizure_that_takes_too_much_begins_with_the_amount():
         "wat beslagen mag worden", "inkomen min beslagvrije voet", "Rv 475d", "€ 616,08 per maand",
     )  # fmt: skip
     assert "vtlb-2026-07" in sheet.foot and sheet.foot.endswith(sheets.DISCLAIMER)
+
+
+def test_a_sheet_is_data_that_any_printer_can_take():
+    data = sheets.sheet_of(seizure("778")).as_data()
+    assert data["outcome"].startswith("Elke maand") and data["tables"][0]["rows"] and data["good"] is False
+    assert json.loads(json.dumps(data))["kicker"] == "Houvast"
 
 
 def test_a_seizure_that_is_right_says_so():
