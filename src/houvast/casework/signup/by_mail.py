@@ -117,6 +117,23 @@ def _command(municipality: Municipality, mail: MailIn, sender: Sender, clock: Wa
     )
 
 
+def from_mail(mail: ReceivedMail | MailAside, municipality: Municipality) -> SignupCommand:
+    """The sign-up of a mail that a person judged. Nothing goes back by itself: that person decides how to reach who."""
+    return SignupCommand(
+        channel=CHANNEL,
+        wants="mail",
+        form_key=uuid.uuid4(),  # the lock on the file, or the version of the row, lets only one through
+        municipality=municipality,
+        municipality_known_by="mail",
+        mail=mail.sender,
+        call_name=mail.sender_name,
+        help_request="\n\n".join(one for one in (mail.subject, mail.words) if one),
+        received_at=mail.received_at,
+        way_unknown=not mail.sender,
+        confirm=False,
+    )
+
+
 def _add(dossier_id: UUID, party_id: UUID, mail: MailIn, key: bytes, clock: WallClock) -> None:
     row = _keep(dossier_id, party_id, mail, key, clock)
     event(

@@ -1,14 +1,13 @@
 """A mail that came to the file of somebody else: one address, two people. It gets a file of its own, whole."""
 
-import uuid
 from uuid import UUID
 
 from django.db import transaction
 
 from houvast.casework.dossier.services import event, locked
-from houvast.casework.signup.by_mail import CHANNEL
+from houvast.casework.signup.by_mail import CHANNEL, from_mail
 from houvast.casework.signup.models import ReceivedMail
-from houvast.casework.signup.services import SignupCommand, SignupRegistered, register_signup
+from houvast.casework.signup.services import SignupRegistered, register_signup
 from houvast.foundation.access.actions import Action, Kind, Thing
 from houvast.foundation.access.actor import Actor
 from houvast.foundation.access.errors import NotYours
@@ -17,7 +16,6 @@ from houvast.foundation.audit import services as audit
 from houvast.foundation.audit.services import Seen
 from houvast.foundation.clock import Clock as WallClock
 from houvast.foundation.documents import services as documents
-from houvast.foundation.organisations.models import Municipality
 from houvast.foundation.randomness import Randomness
 
 
@@ -35,7 +33,7 @@ def own_file(
         mail = ReceivedMail.objects.filter(pk=mail_id, dossier_id=dossier_id, signup__isnull=True).first()
         if mail is None:
             raise NotYours("NO-ROW")
-        made = register_signup(actor, _command(mail, file.municipality), clock, randomness)
+        made = register_signup(actor, from_mail(mail, file.municipality), clock, randomness)
         where = documents.Compartment(made.dossier_id, made.party_id)
         house = Actor.system(actor.organisation_id, CHANNEL)
         for document_id in mail.file_ids:
@@ -48,19 +46,3 @@ def own_file(
             force_insert=True
         )
     return made
-
-
-def _command(mail: ReceivedMail, municipality: Municipality) -> SignupCommand:
-    return SignupCommand(
-        channel=CHANNEL,
-        wants="mail",
-        form_key=uuid.uuid4(),  # the lock on the file lets only one through
-        municipality=municipality,
-        municipality_known_by="mail",
-        mail=mail.sender,
-        call_name=mail.sender_name,
-        help_request="\n\n".join(one for one in (mail.subject, mail.words) if one),
-        received_at=mail.received_at,
-        way_unknown=not mail.sender,
-        confirm=False,
-    )

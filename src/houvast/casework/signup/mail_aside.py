@@ -1,16 +1,15 @@
 """Mail that was put aside: looked through by a person, who makes a sign-up of one that asks for help all the same."""
 
 import datetime as dt
-import uuid
 from dataclasses import dataclass
 from uuid import UUID
 
 from django.db import transaction
 
 from houvast.casework.dossier.services import open_task
-from houvast.casework.signup.by_mail import ASK_AGAIN, CHANNEL, FIND_OUT, WHAT
+from houvast.casework.signup.by_mail import ASK_AGAIN, FIND_OUT, WHAT, from_mail
 from houvast.casework.signup.models import MailAside, ReceivedMail
-from houvast.casework.signup.services import SignupCommand, SignupRegistered, register_signup
+from houvast.casework.signup.services import SignupRegistered, register_signup
 from houvast.foundation.access.actions import Action, Kind, Thing
 from houvast.foundation.access.actor import Actor
 from houvast.foundation.access.errors import NotYours
@@ -77,7 +76,7 @@ def make_signup(
     """
     with transaction.atomic():
         aside = _judge(actor, aside_id, version, clock)
-        made = register_signup(actor, _command(aside), clock, randomness)
+        made = register_signup(actor, from_mail(aside, aside.municipality), clock, randomness)
         MailAside.objects.filter(pk=aside_id).update(dossier_id=made.dossier_id)
         ReceivedMail(
             dossier_id=made.dossier_id,
@@ -111,19 +110,3 @@ def _judge(actor: Actor, aside_id: UUID, version: int, clock: WallClock) -> Mail
     if moved != 1:
         raise StaleAside
     return aside
-
-
-def _command(aside: MailAside) -> SignupCommand:
-    return SignupCommand(
-        channel=CHANNEL,
-        wants="mail",
-        form_key=uuid.uuid4(),  # the version of the row lets only one through
-        municipality=aside.municipality,
-        municipality_known_by="mail",
-        mail=aside.sender,
-        call_name=aside.sender_name,
-        help_request="\n\n".join(one for one in (aside.subject, aside.words) if one),
-        received_at=aside.received_at,
-        way_unknown=not aside.sender,
-        confirm=False,
-    )
