@@ -3,8 +3,6 @@
 from collections.abc import Callable
 from typing import Any
 
-import segno
-from allauth.mfa.adapter import get_adapter
 from allauth.mfa.models import Authenticator
 from allauth.mfa.recovery_codes.internal.auth import RecoveryCodes
 from allauth.mfa.totp.internal.auth import generate_totp_secret
@@ -24,6 +22,7 @@ from houvast.foundation.accounts.own import change_password, renew_app, renew_re
 from houvast.foundation.accounts.services import set_preferences
 from houvast.web import sessions
 from houvast.web.accounts.forms import ChangePasswordForm, NewAppForm, PreferencesForm, StepUpForm
+from houvast.web.accounts.qr import qr_answer
 from houvast.web.doors import door
 from houvast.web.errors import TooOften
 from houvast.web.ui.forms import HouvastForm
@@ -90,10 +89,7 @@ def app_qr_view(request: HttpRequest) -> HttpResponse:
     secret = request.session.get(NEW_SECRET)
     if not secret:
         raise Http404
-    url = get_adapter().build_totp_url(request.user, secret)
-    response = HttpResponse(segno.make(url).svg_inline(scale=5, border=2), content_type="image/svg+xml")
-    response["Cache-Control"] = "no-store"
-    return response
+    return qr_answer(request, secret)
 
 
 @door(roles=STAFF)

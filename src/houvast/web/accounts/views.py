@@ -2,10 +2,8 @@
 
 from typing import Any
 
-import segno
 from allauth.account.internal.flows.login import record_authentication
 from allauth.account.views import LoginView, LogoutView
-from allauth.mfa.adapter import get_adapter
 from allauth.mfa.base.views import AuthenticateView
 from allauth.mfa.models import Authenticator
 from allauth.mfa.recovery_codes.internal.auth import RecoveryCodes
@@ -20,6 +18,7 @@ from houvast.foundation.accounts.services import accept_invitation, open_invitat
 from houvast.web import sessions
 from houvast.web.accounts import demo
 from houvast.web.accounts.forms import PasswordForm
+from houvast.web.accounts.qr import qr_answer
 from houvast.web.doors import door
 from houvast.web.homes import home_of
 from houvast.web.kept_input import something_kept
@@ -101,11 +100,7 @@ def set_up_qr(request: HttpRequest) -> HttpResponse:
     """The secret of the app that is being set up, as a picture; only inside the session that makes it."""
     if not request.user.is_authenticated or Authenticator.objects.filter(user=request.user).exists():
         raise Http404
-    secret = get_totp_secret(regenerate=False)
-    url = get_adapter().build_totp_url(request.user, secret)
-    response = HttpResponse(segno.make(url).svg_inline(scale=5, border=2), content_type="image/svg+xml")
-    response["Cache-Control"] = "no-store"
-    return response
+    return qr_answer(request, get_totp_secret(regenerate=False))
 
 
 @door(public=True)
