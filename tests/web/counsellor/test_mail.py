@@ -106,7 +106,7 @@ def test_what_asks_nothing_leaves_the_list_and_a_second_judgement_is_a_conflict(
     assert judge(town, client).url == "/werk/aanmeldingen/opzij/"
     address = f"/werk/aanmeldingen/opzij/{aside.id}/"
     assert client.post(address, {"version": aside.version, "besluit": "aanmelding"}).status_code == 409
-    assert client.post(address, {"version": "x"}).status_code == 409
+    assert client.post(address, {"version": "x"}).status_code == 400
     with tenant(town[0].id):
         assert not Dossier.objects.exists()
 

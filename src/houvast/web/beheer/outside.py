@@ -27,6 +27,7 @@ from houvast.foundation.words import full_date, time_words
 from houvast.web.beheer.screen import ADMINISTRATORS, Screen, form_page, posted
 from houvast.web.doors import door
 from houvast.web.errors import BadInput, Conflict
+from houvast.web.posted import version_of
 from houvast.web.ui.page import page_of
 from houvast.web.ui.take_back import TakeBackForm
 
@@ -131,11 +132,8 @@ def parked_view(request: HttpRequest) -> HttpResponse:
 def retry_view(request: HttpRequest, intent_id: UUID) -> HttpResponse:
     """Try again: once, however often it is pressed."""
     get_object_or_404(Intent, pk=intent_id)
-    typed = request.POST.get("version", "")
-    if not (typed.isascii() and typed.isdigit() and len(typed) < 10):
-        raise BadInput("Deze knop is te oud. Ververs de lijst en probeer het opnieuw.")
     try:
-        retry(request.actor, intent_id, int(typed), request.clock)
+        retry(request.actor, intent_id, version_of(request), request.clock)
     except StaleIntent as stale:
         raise Conflict(stale.text) from stale
     messages.success(request, "Wij proberen het opnieuw. Kijk bij Verzonden of het lukt.")

@@ -12,6 +12,7 @@ from houvast.casework.signup.mail_aside import StaleAside, asks_nothing, make_si
 from houvast.web.counsellor.lists import SIGNUP_ROLES
 from houvast.web.doors import door
 from houvast.web.errors import Conflict
+from houvast.web.posted import version_of
 from houvast.web.ui.page import page_of
 
 WRITTEN_WORDS = {
@@ -34,8 +35,7 @@ def aside_view(request: HttpRequest) -> HttpResponse:
 @require_POST
 def judge_view(request: HttpRequest, aside_id: UUID) -> HttpResponse:
     """One of the two buttons; a stale page is a conflict."""
-    typed = request.POST.get("version", "")
-    version = int(typed) if typed.isascii() and typed.isdigit() and len(typed) < 9 else -1
+    version = version_of(request)
     try:
         if request.POST.get("besluit") == "aanmelding":
             made = make_signup(request.actor, aside_id, version, request.clock, request.randomness)

@@ -35,6 +35,7 @@ from houvast.web.counsellor.forms import SAFE, EndForm, HandOverForm, WishesForm
 from houvast.web.counsellor.lists import SIGNUP_ROLES
 from houvast.web.doors import door
 from houvast.web.errors import Conflict
+from houvast.web.posted import version_of
 from houvast.web.ui import shapes
 from houvast.web.ui.page import page_of
 
@@ -247,9 +248,8 @@ def reopen_view(request: HttpRequest, dossier_id: UUID) -> HttpResponse:
 def task_done_view(request: HttpRequest, dossier_id: UUID, task_id: UUID) -> HttpResponse:
     """A task is done; a stale page is a conflict."""
     if request.method == "POST":
-        version = request.POST.get("version", "")
         try:
-            finish_task(request.actor, task_id, int(version) if version.isdigit() else -1, request.clock)
+            finish_task(request.actor, task_id, version_of(request), request.clock)
             messages.success(request, "Klaar.")
         except DossierError as refusal:
             raise Conflict(refusal.text) from refusal

@@ -14,6 +14,7 @@ from houvast.web.counsellor.dossiers import head_of
 from houvast.web.counsellor.lists import SIGNUP_ROLES
 from houvast.web.doors import door
 from houvast.web.errors import Conflict
+from houvast.web.posted import version_of
 from houvast.web.ui.take_back import TakeBackForm
 
 
@@ -21,9 +22,8 @@ from houvast.web.ui.take_back import TakeBackForm
 def retry_view(request: HttpRequest, dossier_id: UUID, intent_id: UUID) -> HttpResponse:
     """A message that could not leave is tried again."""
     if request.method == "POST":
-        version = request.POST.get("version", "")
         try:
-            retry(request.actor, intent_id, int(version) if version.isdigit() else -1, request.clock)
+            retry(request.actor, intent_id, version_of(request), request.clock)
             messages.success(request, "Wij proberen het opnieuw. Dat duurt een paar tellen.")
         except StaleIntent as refusal:
             raise Conflict(refusal.text) from refusal
