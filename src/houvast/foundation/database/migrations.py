@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import gc
 import hashlib
+import json
 from collections.abc import Iterator
 from importlib.metadata import version
 from pathlib import Path
@@ -14,8 +15,11 @@ from django.conf import settings
 from django.core.management import call_command
 from django.db import connections
 
+from houvast.foundation.encryption.fields import encrypted_fields
+
 OWNER_ALIAS = "owner"
 STATE_TABLE = "houvast_installation"
+SEALED_COLUMNS = "sealed_columns"
 
 
 def fingerprint() -> str:
@@ -63,11 +67,22 @@ def migrate(verbosity: int = 0) -> None:
     with connections[OWNER_ALIAS].cursor() as cursor:
         cursor.execute("CREATE TABLE IF NOT EXISTS houvast_installation (key text PRIMARY KEY, value text NOT NULL)")
         cursor.execute("REVOKE INSERT, UPDATE, DELETE ON houvast_installation FROM app_rt")
-        cursor.execute(
-            "INSERT INTO houvast_installation VALUES ('migrations', %s) "
-            "ON CONFLICT (key) DO UPDATE SET value = excluded.value",
-            [fingerprint()],
-        )
+        # Last the fingerprint: stopped before it, the next time does all of this again.
+        for key, value in ((SEALED_COLUMNS, json.dumps(_sealed_columns())), ("migrations", fingerprint())):
+            cursor.execute(
+                "INSERT INTO houvast_installation VALUES (%s, %s) "
+                "ON CONFLICT (key) DO UPDATE SET value = excluded.value",
+                [key, value],
+            )
+
+
+def _sealed_columns() -> dict[str, list[str]]:
+    """Which columns hold sealed values: the database lets only these be sealed again (encryption/rotation.py)."""
+    return {
+        model._meta.db_table: sorted(str(field.column) for field in fields)
+        for model in apps.get_models()
+        if (fields := encrypted_fields(model))
+    }
 
 
 def migrate_when_changed(verbosity: int = 0) -> bool:

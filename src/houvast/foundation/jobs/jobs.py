@@ -7,6 +7,8 @@ from procrastinate.contrib.django import app
 
 from houvast.foundation import clock as time_source
 from houvast.foundation import randomness as chance_source
+from houvast.foundation.encryption import rotation
+from houvast.foundation.encryption.cipher import keyring
 from houvast.foundation.jobs import services
 from houvast.foundation.jobs.queue import DELIVER, QUEUE, free_stalled, redo_lost_turns
 from houvast.foundation.organisations.queries import every_organisation
@@ -49,3 +51,14 @@ def expire(timestamp: int) -> None:
     for organisation_id in every_organisation():
         with tenant(organisation_id):
             expire_of_organisation(clock)
+
+
+@app.periodic(cron="*/10 * * * *", periodic_id="houvast.keys.renew")
+@app.task(name="houvast.keys.renew", queue=QUEUE, queueing_lock="houvast.keys.renew")
+def renew_keys(timestamp: int) -> None:
+    """While the owner has a rotation of keys open: whatever still has an old key gets the current one."""
+    if rotation.target() != keyring().current:
+        return
+    clock = time_source.installed()
+    for organisation_id in every_organisation():
+        rotation.renew(organisation_id, clock)

@@ -82,7 +82,7 @@ class AppendOnly(_SchemaOperation):
     """The runtime role may insert and select, never change or take away; a trigger refuses everybody else."""
 
     def database_forwards(self, app_label: str, schema_editor: Any, from_state: Any, to_state: Any) -> None:
-        schema_editor.execute(_REFUSE_CHANGE, None)
+        schema_editor.execute(REFUSE_CHANGE, None)
         for model in self._models(app_label, to_state):
             table = schema_editor.quote_name(model._meta.db_table)
             schema_editor.execute(f"REVOKE UPDATE, DELETE, TRUNCATE ON {table} FROM app_rt")
@@ -123,11 +123,24 @@ class ProtectOrganisation(_SchemaOperation):
         return "Protect the organisation"
 
 
-_REFUSE_CHANGE = """
-CREATE OR REPLACE FUNCTION houvast_refuse_change() RETURNS trigger LANGUAGE plpgsql AS $$
+# The only change that gets through is a sealed value sealed again with another key, while the owner has opened a
+# rotation of keys (encryption/rotation.py): every other column stays as it is, and so does the length of the value.
+REFUSE_CHANGE = """
+CREATE OR REPLACE FUNCTION houvast_refuse_change() RETURNS trigger LANGUAGE plpgsql
+SET search_path = pg_catalog, public AS $$
+DECLARE
+    was jsonb; becomes jsonb; changed text[];
 BEGIN
     -- The tests empty tables between runs; only a superuser can set this to replica.
     IF current_setting('session_replication_role') = 'replica' THEN RETURN NULL; END IF;
+    IF TG_OP = 'UPDATE' THEN
+        was := to_jsonb(OLD); becomes := to_jsonb(NEW);
+        SELECT array_agg(key) INTO changed FROM jsonb_each(becomes) WHERE value IS DISTINCT FROM was -> key;
+        IF changed <@ houvast_sealed_columns(TG_TABLE_NAME) AND (
+            SELECT bool_and(houvast_is_resealed((was ->> key)::bytea, (becomes ->> key)::bytea))
+            FROM unnest(changed) AS key
+        ) THEN RETURN NEW; END IF;
+    END IF;
     RAISE EXCEPTION 'append-only: % on % is refused', TG_OP, TG_TABLE_NAME USING ERRCODE = 'insufficient_privilege';
 END $$
 """

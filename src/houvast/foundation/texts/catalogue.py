@@ -61,7 +61,10 @@ KINDS: dict[str, TextKind] = {
         *_both("message.answer", "Er is een antwoord", (*_COMMON, "naam"), ("telefoon",)),
         *_both("point.changed", "Je gegevens zijn veranderd", _COMMON, ("telefoon",)),
         TextKind(
-            "referral.confirm.mail", "mail", "Bevestig je adres (voor wie iemand doorverwijst)", (*_COMMON, "link"),
+            "referral.confirm.mail",
+            "mail",
+            "Bevestig je adres (voor wie iemand doorverwijst)",
+            (*_COMMON, "link"),
             ("link",),
         ),
         TextKind(

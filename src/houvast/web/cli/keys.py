@@ -4,22 +4,50 @@ from __future__ import annotations
 
 from importlib import import_module
 
-from houvast.web.cli.with_django import set_up_django
-from houvast.web.cli.words import Refused, say
+from houvast.web.cli import database
+from houvast.web.cli.with_django import leave_the_database, set_up_django, uses_embedded_server
+from houvast.web.cli.words import Parser, Refused, say
 
 
 def renew(words: list[str]) -> int:
-    """Renew every organisation, one after another; says what is left that needs an old key."""
-    if words:
-        raise Refused("`houvast sleutels vernieuwen` heeft geen opties. Zet de nieuwe sleutel vooraan in FIELD_KEYS.")
+    """Open the rotation as the owner, then renew every organisation or leave that to the worker."""
+    parser = Parser(prog="houvast sleutels vernieuwen")
+    parser.add_argument("--door-werker", action="store_true", help="laat de werker het doen, terwijl alles draait")
+    asked = parser.parse_args(words)
     set_up_django()
+    if "owner" not in import_module("django.conf").settings.DATABASES:
+        raise Refused("Zet DATABASE_OWNER_URL: alleen de eigenaar van de tabellen opent een vernieuwing.")
+    server = database.bring_up() if uses_embedded_server() else None
+    try:
+        return _renew(leave_it=asked.door_werker)
+    finally:
+        leave_the_database()
+        if server:
+            server.release()
+
+
+def _renew(*, leave_it: bool) -> int:
     # After Django is set up, and not before: these modules have models.
     rotation = import_module("houvast.foundation.encryption.rotation")
     organisations = import_module("houvast.foundation.organisations.queries")
+    clock = import_module("houvast.foundation.clock").installed()
+    current = rotation.open_rotation()
+    if leave_it:
+        say(
+            f"De werker geeft alles sleutel {current}, elke tien minuten wat er nog is. "
+            "Draai deze opdracht daarna nog eens, zonder --door-werker."
+        )
+        return 0
     done = rotation.Renewed()
     for organisation_id in organisations.every_organisation():
-        done += rotation.renew(organisation_id)
-    say(f"{done.renewed} waarden hebben nu de nieuwe sleutel.")
+        done += rotation.renew(organisation_id, clock)
+    say(f"{done.renewed} waarden hebben nu sleutel {current}.")
     if done.kept:
-        say(f"{done.kept} waarden staan in tabellen waar alleen bij mag. Laat de oude sleutel in FIELD_KEYS staan.")
+        say(f"{done.kept} waarden gaan met geen enkele sleutel open. Laat de oude sleutels in FIELD_KEYS staan.")
+        return 1
+    rotation.close_rotation()
+    say(
+        "Niets heeft een oude sleutel nodig. Haal die uit FIELD_KEYS, "
+        "en bewaar hem nog zo lang als de oudste kopie van de database."
+    )
     return 0
