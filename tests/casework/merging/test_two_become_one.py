@@ -1,6 +1,7 @@
 """Two files of one person become one, and apart again: nothing is lost, nothing is counted twice (1.4)."""
 
 import datetime as dt
+import io
 import threading
 import uuid
 from concurrent.futures import ThreadPoolExecutor
@@ -26,6 +27,7 @@ from houvast.casework.dossier.services import (
     reopen,
     take_up,
 )
+from houvast.casework.letters.models import Message
 from houvast.casework.letters.queries import sent_to
 from houvast.casework.letters.questions import AskCommand, ask
 from houvast.casework.letters.talk import open_questions
@@ -51,15 +53,19 @@ from houvast.casework.residents.services import (
     record_wishes,
 )
 from houvast.casework.residents.standing import standing
+from houvast.casework.signup.by_mail import receive_mail
 from houvast.casework.signup.codes import give_paper_code, recognise
 from houvast.casework.signup.duplicates import possible_duplicates
 from houvast.casework.signup.errors import WrongCode
 from houvast.casework.signup.paper import check_paper_code, give_paper_codes
 from houvast.casework.signup.queries import queue
+from houvast.connections.mail_in import simulator
+from houvast.connections.mail_in.reading import read_mail
 from houvast.foundation.access.actor import Actor
 from houvast.foundation.access.errors import NotYours
 from houvast.foundation.access.models import AccessRelation, RelationKind
 from houvast.foundation.audit.models import AuditEntry
+from houvast.foundation.jobs.models import Intent
 from houvast.foundation.tenancy.context import tenant
 from houvast.foundation.texts.services import load_standard
 from houvast.promise.facts import Period, cases_of
@@ -387,3 +393,25 @@ def test_a_question_of_the_resident_waits_on_the_file_that_stays_and_goes_back(h
     assert len(open_questions(earlier.dossier_id)) == 1 and open_questions(newer.dossier_id) == []
     undo_merge(house.counsellor, made.id, WALL_CLOCK)
     assert len(open_questions(newer.dossier_id)) == 1 and open_questions(earlier.dossier_id) == []
+
+
+def test_the_queue_says_when_the_first_of_the_two_came_in_and_counts_the_tries_of_both(house, two):
+    earlier, newer = two
+    calls(house, earlier, WALL_CLOCK, "no_answer")
+    joined(house, newer, earlier)
+    calls(house, newer, later_clock(hours=1), "no_answer")
+    (row,) = queue(house.counsellor, later_clock(hours=1)).rows
+    assert (row.dossier_id, row.received_at, row.channel) == (newer.dossier_id, FRIDAY.now(), "website")
+    assert row.attempts == 2
+
+
+def test_a_mail_that_came_back_is_work_on_the_file_that_stays(house, two, tmp_path, settings):
+    settings.DOCUMENT_FOLDER = tmp_path
+    earlier, newer = two
+    joined(house, earlier, newer)
+    sent = Message.objects.filter(dossier_id=newer.dossier_id)
+    Intent.objects.filter(pk__in=sent.values("intent_id")).update(proof="<1@houvast.example>")
+    content = simulator.bounce("<1@houvast.example>")
+    came_back = read_mail(io.BytesIO(content), WALL_CLOCK.now(), "", len(content))
+    receive_mail(house.municipality.id, came_back, WALL_CLOCK, CHANCE)
+    assert Task.objects.filter(dossier_id=earlier.dossier_id, kind="mail_bounced", outcome="").exists()

@@ -12,14 +12,18 @@ from tests.support.stories import CHANCE, calls, later, signs_up
 from houvast.casework.contact.services import retract_attempt
 from houvast.casework.dossier.models import Clock, Consent, Dossier, Event, Task
 from houvast.casework.dossier.services import end_on_own_words, event
+from houvast.casework.letters.models import Message
 from houvast.casework.merging.services import MergeCommand, merge
 from houvast.casework.planning.models import Appointment
 from houvast.casework.referrals.errors import LinkGone
 from houvast.casework.referrals.models import Referral
 from houvast.casework.referrals.partner import GiverGiven, bring_in, confirm, end_sharing, follow, pack_link
 from houvast.casework.referrals.queries import referrals_of
+from houvast.casework.residents.models import ContactPoint
+from houvast.casework.residents.services import WishesGiven, mark_contact_point
 from houvast.casework.signup.models import ReturnCode, Signup
 from houvast.casework.signup.services import SignupCommand
+from houvast.casework.signup.wishes import change_wishes
 from houvast.foundation.access.errors import NotYours
 from houvast.foundation.audit.models import AuditEntry
 from houvast.foundation.jobs.handlers import Refused
@@ -190,6 +194,22 @@ def test_who_can_only_be_reached_through_the_partner_is_a_task_for_the_next_work
     refers(house, giver, phone="", way_unknown=True)
     task = Task.objects.get(kind="referral_reach")
     assert "Ineke Smit" in task.what and task.due == dt.date(2026, 11, 24)
+
+
+def test_nothing_is_written_to_a_number_where_somebody_may_read_along(house):
+    known = signs_up(house, WALL_CLOCK)
+    wishes = WishesGiven(preferred="phone", safe_contact=True)
+    change_wishes(house.counsellor, known.dossier_id, known.party_id, wishes, WALL_CLOCK)
+    before = Message.objects.count()
+    refers(house)
+    assert Message.objects.count() == before
+    point = ContactPoint.objects.filter(value="+31699999999").first()
+    assert point is None
+    refers(house, phone="+31699999999")
+    assert Message.objects.count() == before + 1
+    mark_contact_point(house.system, ContactPoint.objects.get(value="+31699999999"), "unsafe", WALL_CLOCK)
+    refers(house, phone="+31699999999")
+    assert Message.objects.count() == before + 1
 
 
 def test_without_the_text_of_the_mail_the_signup_comes_in_all_the_same(db):

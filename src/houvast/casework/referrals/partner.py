@@ -13,10 +13,12 @@ from houvast.casework.contact.models import AttemptOutcome
 from houvast.casework.contact.standing import standing_attempts
 from houvast.casework.dossier.merges import stays
 from houvast.casework.dossier.models import Consent, Dossier, Event
-from houvast.casework.dossier.services import event, open_task
+from houvast.casework.dossier.services import RESIDENT, STAFF, event, open_task
 from houvast.casework.planning.models import Appointment, AppointmentState
 from houvast.casework.referrals.errors import LinkGone
 from houvast.casework.referrals.models import Giver, Referral
+from houvast.casework.residents.models import ContactPoint, ContactState, ContactWish
+from houvast.casework.residents.standing import standing
 from houvast.casework.signup.services import SignupCommand, SignupRegistered, register_signup
 from houvast.foundation.access.actions import Action, Kind, Thing
 from houvast.foundation.access.actor import Actor
@@ -40,6 +42,7 @@ from houvast.rules import terms
 TOKEN_BYTES = 24
 CONSENT_FOR = dt.timedelta(days=183)  # six months (security.md 4)
 PURPOSE, DATA = "referral", "road"
+MOST_LOOKED_AT = 20
 ASK_PARTNER = "referral_reach"
 MEETS = (AppointmentState.BOOKED, AppointmentState.HELD, AppointmentState.NO_SHOW)
 
@@ -86,7 +89,8 @@ def bring_in(
     address of a page for a token. Raises what `register_signup` raises.
     """
     with transaction.atomic():
-        made = register_signup(actor, command, clock, randomness)
+        quiet = replace(command, confirm=command.confirm and _may_write(command))
+        made = register_signup(actor, quiet, clock, randomness)
         if made.repeated:
             return BroughtIn(made.call_by, True, made.dossier_id, made.party_id)
         referral = _referral(made, giver, clock)
@@ -100,7 +104,7 @@ def bring_in(
         audit.changed(actor, clock, "referral.made", seen)
         event(
             actor, made.dossier_id, made.party_id, "referral.made", clock, about=("referral", referral.id),
-            words=_who(giver),
+            words=_who(giver), visible_to=(STAFF, RESIDENT),
         ).save(force_insert=True)  # fmt: skip
         if giver.through_him:
             _ask_giver(made, giver, clock)
@@ -109,6 +113,17 @@ def bring_in(
                 "mail", ("referral", referral.id), f"referral.confirm:{referral.id}", clock, dossier_id=made.dossier_id
             )
     return BroughtIn(made.call_by, False, made.dossier_id, made.party_id)
+
+
+def _may_write(command: SignupCommand) -> bool:
+    """Somebody else gave this number or address: nothing goes there where it is called unsafe on any file, or where
+    the one who has it said that another may read along. A person calls, as he told us."""
+    points = ContactPoint.objects.filter(value__in=[one for one in (command.phone, command.mail) if one])
+    if points.filter(state=ContactState.UNSAFE).exists():
+        return False
+    people = points.values_list("person_id", flat=True)
+    wishes = [standing(ContactWish, person_id) for person_id in people[:MOST_LOOKED_AT]]
+    return not any(wish is not None and wish.safe_contact for wish in wishes)
 
 
 def _referral(made: SignupRegistered, giver: GiverGiven, clock: WallClock) -> Referral:

@@ -11,6 +11,7 @@ import uuid
 from enum import StrEnum
 from uuid import UUID
 
+from houvast.casework.dossier.merges import stays
 from houvast.casework.dossier.models import Task, TaskOutcome
 from houvast.casework.dossier.services import RESIDENT, STAFF, event, open_task, resident_of
 from houvast.casework.letters.models import Message
@@ -209,7 +210,8 @@ def _file_of(mail: MailIn) -> UUID | None:
     if not numbers:
         return None
     sent = Message.objects.filter(intent__proof__in=numbers).order_by("-made_at")
-    return sent.values_list("dossier_id", flat=True).first()
+    dossier_id = sent.values_list("dossier_id", flat=True).first()
+    return stays(dossier_id) if dossier_id else None  # a file that was merged goes on in another
 
 
 def _task(dossier_id: UUID, party_id: UUID, kind: str, clock: WallClock) -> None:

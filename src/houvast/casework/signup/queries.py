@@ -197,8 +197,18 @@ SELECT dossier.id, signup.received_at, signup.channel, signup.wants, point.value
     coalesce(threats.list, '[]'::jsonb), tries.number, owner.account_id, owner.display_name, owner.valid_from
 FROM unnest(%(ids)s::uuid[]) AS dossier (id)
 LEFT JOIN LATERAL (
+    WITH RECURSIVE one (id) AS (
+        SELECT dossier.id UNION
+        SELECT joined.source_id FROM one JOIN dossier_dossiermerge AS joined
+            ON joined.organisation_id = %(tenant)s AND joined.target_id = one.id
+        WHERE NOT joined.undone AND NOT EXISTS (
+            SELECT 1 FROM dossier_dossiermerge AS later
+            WHERE later.organisation_id = %(tenant)s AND later.supersedes_id = joined.id)
+    ) SELECT array_agg(id) AS ids FROM one
+) AS files ON true
+LEFT JOIN LATERAL (
     SELECT received_at, channel, wants FROM signup_signup
-    WHERE organisation_id = %(tenant)s AND dossier_id = dossier.id ORDER BY received_at, id LIMIT 1
+    WHERE organisation_id = %(tenant)s AND dossier_id = ANY(files.ids) ORDER BY received_at, id LIMIT 1
 ) AS signup ON true
 LEFT JOIN LATERAL (
     SELECT value FROM dossier_party AS party JOIN residents_contactpoint AS known
@@ -215,7 +225,7 @@ LEFT JOIN LATERAL (
 ) AS threats ON true
 LEFT JOIN LATERAL (
     SELECT count(*) AS number FROM contact_contactattempt AS tried
-    WHERE organisation_id = %(tenant)s AND dossier_id = dossier.id AND NOT retracted AND NOT EXISTS (
+    WHERE organisation_id = %(tenant)s AND dossier_id = ANY(files.ids) AND NOT retracted AND NOT EXISTS (
         SELECT 1 FROM contact_contactattempt AS later
         WHERE later.organisation_id = %(tenant)s AND later.supersedes_id = tried.id)
 ) AS tries ON true

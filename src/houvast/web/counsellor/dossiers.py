@@ -52,6 +52,7 @@ def dossier_view(request: HttpRequest, dossier_id: UUID) -> HttpResponse:
     lines = MOST_LINES if request.GET.get("eerder") else TIMELINE_PAGE
     page = dossier_page(request.actor, dossier_id, request.clock, lines=lines)
     today = request.clock.today()
+    files = _files(page)
     quiet = [point.id for point in page.points if is_quiet(point, request.clock)]
     context = {
         **head_of(request, page),
@@ -64,19 +65,19 @@ def dossier_view(request: HttpRequest, dossier_id: UUID) -> HttpResponse:
         "attempts": [line for line in page.lines if line.kind in OWN_TRIES and line.dossier_id == dossier_id],
         "more_lines": page.more_lines,
         "tasks": present.task_rows(page.tasks, page, today),
-        "parked": [one for one in parked_tasks(request.actor, request.clock) if one.dossier_id == dossier_id],
+        "parked": [one for one in parked_tasks(request.actor, request.clock) if one.dossier_id in files],
         "questions": present.question_rows(open_questions(dossier_id), today),
-        "signups": _signups(page),
-        "referrals": referrals_of(request.actor, dossier_id, _files(page), request.clock),
+        "signups": _signups(files),
+        "referrals": referrals_of(request.actor, dossier_id, files, request.clock),
         "mails": mails_of(request.actor, dossier_id, request.clock),
         "duplicates": possible_duplicates(request.actor, dossier_id, request.clock),
     }
     return render(request, "counsellor/dossier.html", context)
 
 
-def _signups(page: DossierPage) -> list[tuple[Signup, str]]:
+def _signups(files: list[UUID]) -> list[tuple[Signup, str]]:
     """Every sign-up of the file, with the door it came through in words."""
-    return [(one, present.CHANNEL_WORDS.get(one.channel, "")) for one in signups_of(_files(page))]
+    return [(one, present.CHANNEL_WORDS.get(one.channel, "")) for one in signups_of(files)]
 
 
 def _files(page: DossierPage) -> list[UUID]:
