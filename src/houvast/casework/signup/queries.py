@@ -197,14 +197,19 @@ SELECT dossier.id, signup.received_at, signup.channel, signup.wants, point.value
     coalesce(threats.list, '[]'::jsonb), tries.number, owner.account_id, owner.display_name, owner.valid_from
 FROM unnest(%(ids)s::uuid[]) AS dossier (id)
 LEFT JOIN LATERAL (
-    WITH RECURSIVE one (id) AS (
-        SELECT dossier.id UNION
-        SELECT joined.source_id FROM one JOIN dossier_dossiermerge AS joined
-            ON joined.organisation_id = %(tenant)s AND joined.target_id = one.id
-        WHERE NOT joined.undone AND NOT EXISTS (
-            SELECT 1 FROM dossier_dossiermerge AS later
-            WHERE later.organisation_id = %(tenant)s AND later.supersedes_id = joined.id)
-    ) SELECT array_agg(id) AS ids FROM one
+    SELECT CASE WHEN EXISTS (
+        SELECT 1 FROM dossier_dossiermerge AS any_merge
+        WHERE any_merge.organisation_id = %(tenant)s AND any_merge.target_id = dossier.id
+    ) THEN (
+        WITH RECURSIVE one (id) AS (
+            SELECT dossier.id UNION
+            SELECT joined.source_id FROM one JOIN dossier_dossiermerge AS joined
+                ON joined.organisation_id = %(tenant)s AND joined.target_id = one.id
+            WHERE NOT joined.undone AND NOT EXISTS (
+                SELECT 1 FROM dossier_dossiermerge AS later
+                WHERE later.organisation_id = %(tenant)s AND later.supersedes_id = joined.id)
+        ) SELECT array_agg(id) FROM one
+    ) ELSE ARRAY[dossier.id] END AS ids
 ) AS files ON true
 LEFT JOIN LATERAL (
     SELECT received_at, channel, wants FROM signup_signup
