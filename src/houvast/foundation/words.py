@@ -6,12 +6,17 @@ Digits stay Western in every language. Dutch words are those of the house style 
 from __future__ import annotations
 
 import functools
+from dataclasses import dataclass
 from datetime import date, datetime, time
 
 _DAYS = {
     "nl": ("maandag", "dinsdag", "woensdag", "donderdag", "vrijdag", "zaterdag", "zondag"),
     "en": ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday"),
     "ar": ("الاثنين", "الثلاثاء", "الأربعاء", "الخميس", "الجمعة", "السبت", "الأحد"),
+    "tr": ("Pazartesi", "Salı", "Çarşamba", "Perşembe", "Cuma", "Cumartesi", "Pazar"),
+    "pl": ("poniedziałek", "wtorek", "środa", "czwartek", "piątek", "sobota", "niedziela"),
+    "uk": ("понеділок", "вівторок", "середа", "четвер", "п’ятниця", "субота", "неділя"),
+    "ti": ("ሰኑይ", "ሰሉስ", "ረቡዕ", "ሓሙስ", "ዓርቢ", "ቀዳም", "ሰንበት"),
 }
 _MONTHS = {
     "nl": (
@@ -26,16 +31,71 @@ _MONTHS = {
         "يناير", "فبراير", "مارس", "أبريل", "مايو", "يونيو",
         "يوليو", "أغسطس", "سبتمبر", "أكتوبر", "نوفمبر", "ديسمبر",
     ),
+    "tr": (
+        "Ocak", "Şubat", "Mart", "Nisan", "Mayıs", "Haziran",
+        "Temmuz", "Ağustos", "Eylül", "Ekim", "Kasım", "Aralık",
+    ),
+    "pl": (
+        "stycznia", "lutego", "marca", "kwietnia", "maja", "czerwca",
+        "lipca", "sierpnia", "września", "października", "listopada", "grudnia",
+    ),
+    "uk": (
+        "січня", "лютого", "березня", "квітня", "травня", "червня",
+        "липня", "серпня", "вересня", "жовтня", "листопада", "грудня",
+    ),
+    # Tigrinya months carry the names of another calendar too: its dates are digits (look.md 3).
+    "ti": tuple(f"{month:02d}" for month in range(1, 13)),
 }  # fmt: skip
 _SHORT_DAYS = {
     "nl": ("ma", "di", "wo", "do", "vr", "za", "zo"),
     "en": ("Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun"),
     "ar": _DAYS["ar"],
+    "tr": ("Pzt", "Sal", "Çar", "Per", "Cum", "Cmt", "Paz"),
+    "pl": ("pon.", "wt.", "śr.", "czw.", "pt.", "sob.", "niedz."),
+    "uk": ("пн", "вт", "ср", "чт", "пт", "сб", "нд"),
+    "ti": _DAYS["ti"],
 }
 _SHORT_MONTHS = {
     "nl": ("jan", "feb", "mrt", "apr", "mei", "jun", "jul", "aug", "sep", "okt", "nov", "dec"),
     "en": ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"),
     "ar": _MONTHS["ar"],
+    "tr": ("Oca", "Şub", "Mar", "Nis", "May", "Haz", "Tem", "Ağu", "Eyl", "Eki", "Kas", "Ara"),
+    "pl": ("sty", "lut", "mar", "kwi", "maj", "cze", "lip", "sie", "wrz", "paź", "lis", "gru"),
+    "uk": ("січ", "лют", "бер", "кві", "тра", "чер", "лип", "сер", "вер", "жов", "лис", "гру"),
+    "ti": _MONTHS["ti"],
+}
+
+
+@dataclass(frozen=True)
+class _Shapes:
+    """How a language puts day, month and year together."""
+
+    day: str = "{weekday} {number} {month}"
+    day_and_year: str = "{weekday} {number} {month} {year}"
+    short_day: str = "{weekday} {number} {month}"
+    short_date: str = "{number} {month}"
+    date: str = "{number} {month} {year}"
+
+
+_USUAL = _Shapes()
+# In Polish and Ukrainian the weekday stands in brackets: so it never has to bend after the word before it.
+_WEEKDAY_LAST = _Shapes(day="{number} {month} ({weekday})", day_and_year="{number} {month} {year} ({weekday})")
+_SHAPES = {
+    "ar": _Shapes(day="{weekday}، {number} {month}", day_and_year="{weekday}، {number} {month} {year}"),
+    "tr": _Shapes(
+        day="{number} {month} {weekday}",
+        day_and_year="{number} {month} {year} {weekday}",
+        short_day="{number} {month} {weekday}",
+    ),
+    "pl": _WEEKDAY_LAST,
+    "uk": _WEEKDAY_LAST,
+    "ti": _Shapes(
+        day="{weekday} {number}-{month}-{year}",
+        day_and_year="{weekday} {number}-{month}-{year}",
+        short_day="{weekday} {number}-{month}",
+        short_date="{number}-{month}",
+        date="{number}-{month}-{year}",
+    ),
 }
 
 
@@ -45,34 +105,37 @@ def known_language(language: str) -> str:
     return base if base in _DAYS else "nl"
 
 
+def _shaped(shape: str, day: date, weekdays: tuple[str, ...], months: tuple[str, ...]) -> str:
+    return shape.format(weekday=weekdays[day.weekday()], number=day.day, month=months[day.month - 1], year=day.year)
+
+
 @functools.lru_cache(maxsize=4096)
 def day_words(day: date, language: str = "nl", *, year: bool = False) -> str:
     """ "woensdag 25 november"; with `year` the year follows."""
     code = known_language(language)
-    comma = "، " if code == "ar" else " "
-    words = f"{_DAYS[code][day.weekday()]}{comma}{day.day} {_MONTHS[code][day.month - 1]}"
-    return f"{words} {day.year}" if year else words
+    shapes = _SHAPES.get(code, _USUAL)
+    return _shaped(shapes.day_and_year if year else shapes.day, day, _DAYS[code], _MONTHS[code])
 
 
 @functools.lru_cache(maxsize=4096)
 def short_day(day: date, language: str = "nl") -> str:
     """ "wo 25 nov"."""
     code = known_language(language)
-    return f"{_SHORT_DAYS[code][day.weekday()]} {day.day} {_SHORT_MONTHS[code][day.month - 1]}"
+    return _shaped(_SHAPES.get(code, _USUAL).short_day, day, _SHORT_DAYS[code], _SHORT_MONTHS[code])
 
 
 @functools.lru_cache(maxsize=4096)
 def short_date(day: date, language: str = "nl") -> str:
     """ "25 nov": for a day that is more than a week away."""
     code = known_language(language)
-    return f"{day.day} {_SHORT_MONTHS[code][day.month - 1]}"
+    return _shaped(_SHAPES.get(code, _USUAL).short_date, day, _SHORT_DAYS[code], _SHORT_MONTHS[code])
 
 
 @functools.lru_cache(maxsize=4096)
 def full_date(day: date, language: str = "nl") -> str:
     """ "4 mei 2026"."""
     code = known_language(language)
-    return f"{day.day} {_MONTHS[code][day.month - 1]} {day.year}"
+    return _shaped(_SHAPES.get(code, _USUAL).date, day, _DAYS[code], _MONTHS[code])
 
 
 def leaf_words(day: date, language: str = "nl") -> tuple[str, str, str]:

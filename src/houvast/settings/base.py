@@ -78,7 +78,7 @@ MIDDLEWARE = [
     # Everything below works inside the organisation's transaction (security.md 7).
     "houvast.web.middleware.tenant.TenantMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
-    "django.middleware.locale.LocaleMiddleware",
+    "houvast.web.middleware.language.LanguageMiddleware",
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
@@ -144,7 +144,10 @@ LOGOUT_REDIRECT_URL = "/inloggen/"
 # --- language and time ---
 
 LANGUAGE_CODE = "nl"
-LANGUAGES = [("nl", "Nederlands"), ("ar", "العربية"), ("en", "English")]
+LANGUAGES = [
+    ("nl", "Nederlands"), ("nl-x-makkelijk", "Makkelijk Nederlands"), ("en", "English"), ("ar", "العربية"),
+    ("tr", "Türkçe"), ("pl", "Polski"), ("uk", "Українська"), ("ti", "ትግርኛ"),
+]  # fmt: skip
 LOCALE_PATHS = [PACKAGE_ROOT / "locale"]
 USE_I18N = True
 TIME_ZONE = "Europe/Amsterdam"

@@ -1,7 +1,8 @@
 """The addresses of record.md 5. Rooms bring their own lists; language prefixes are for the resident's side only."""
 
-from django.conf.urls.i18n import i18n_patterns
 from django.urls import URLPattern, URLResolver, include, path
+
+from houvast.web.middleware.language import LanguagePrefix
 
 Patterns = list[URLPattern | URLResolver]
 
@@ -23,7 +24,7 @@ with_language: Patterns = [
     path("", include("houvast.web.rekenhulp.urls")),
 ]
 
-urlpatterns: Patterns = [*without_language, *i18n_patterns(*with_language, prefix_default_language=False)]
+urlpatterns: Patterns = [*without_language, URLResolver(LanguagePrefix(), with_language)]
 
 handler400 = "houvast.web.errors.bad_request"
 handler403 = "houvast.web.errors.forbidden"

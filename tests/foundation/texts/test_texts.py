@@ -39,7 +39,8 @@ LONG = {
 }
 # Staff read Dutch; everything else is there in every language.
 FOR_STAFF = {key for key in KINDS if key.startswith(("say.", "staff."))}
-SHIPPED = [(key, code) for code in texts.LANGUAGES for key in KINDS if code == "nl" or key not in FOR_STAFF]
+COMPLETE = ("nl", "en", "ar")  # the other languages may lack a text: then the Dutch is shown, and it is counted
+SHIPPED = [(key, code) for code in texts.LANGUAGES for key in KINDS if key in standard_texts(code)["texts"]]
 AMOUNT = re.compile(r"€|\beuro\b|EUR", re.IGNORECASE)
 
 
@@ -71,8 +72,10 @@ def house(db):
 
 
 @pytest.mark.parametrize("language", texts.LANGUAGES)
-def test_every_language_has_every_text_and_no_other(language):
-    assert set(shipped(language)) == {key for key, code in SHIPPED if code == language}
+def test_a_language_has_every_text_or_is_known_to_be_under_way(language):
+    wanted = {key for key in KINDS if language == "nl" or key not in FOR_STAFF}
+    assert set(shipped(language)) <= wanted
+    assert language not in COMPLETE or set(shipped(language)) == wanted
 
 
 @pytest.mark.parametrize(("key", "language"), SHIPPED)
@@ -88,8 +91,9 @@ def test_the_placeholders_are_the_same_in_every_language(key):
             texts.PLACEHOLDER.findall(shipped(language)[key].get("subject", "") + shipped(language)[key]["body"])
         )
         for language in texts.LANGUAGES
+        if key in shipped(language)
     }
-    assert used["nl"] == used["en"] == used["ar"]
+    assert all(one == used["nl"] for one in used.values())
 
 
 @pytest.mark.parametrize("key", KINDS)
@@ -102,8 +106,7 @@ def test_every_dutch_text_is_b1(key):
     assert not readability.check(made.subject, kind="subject").problems
 
 
-@pytest.mark.parametrize("language", texts.LANGUAGES)
-@pytest.mark.parametrize("key", [key for key, kind in KINDS.items() if kind.medium == "sms"])
+@pytest.mark.parametrize(("key", "language"), [one for one in SHIPPED if KINDS[one[0]].medium == "sms"])
 def test_an_sms_fits_with_the_longest_values(key, language):
     assert len(filled(key, language).body) <= 160
 
@@ -113,10 +116,10 @@ def test_no_message_names_an_amount_or_what_it_is_about(key, language):
     made = filled(key, language)
     whole = f"{made.subject} {made.body}"
     assert not AMOUNT.search(whole)
-    assert not re.search(r"schuld|\bdebts?\b|دين|ديون", whole, re.IGNORECASE)
+    assert not re.search(r"schuld|\bdebts?\b|دين|ديون|borç|dług|zadłuż|\bборг|заборгован|ዕዳ", whole, re.IGNORECASE)
 
 
-@pytest.mark.parametrize("language", ["en", "ar"])
+@pytest.mark.parametrize("language", [code for code in texts.LANGUAGES if code != "nl"])
 def test_what_no_person_checked_is_a_draft(language):
     assert standard_texts(language)["state"] == TextState.DRAFT
 

@@ -1,4 +1,4 @@
-"""Every label of a resident is there in English and Arabic too (the Dutch: tests/lint/test_b1_gate.py)."""
+"""Every label of a resident is there in English and Arabic, and right where it is in another language."""
 
 import re
 
@@ -15,7 +15,7 @@ KEPT = re.compile(r"DigiD|Geldfit|naam@voorbeeld\.nl|<[^>]+>|%\(\w+\)[sd]|QR|PDF
 FOUND = labels.found()
 
 
-@pytest.mark.parametrize("language", labels.LANGUAGES)
+@pytest.mark.parametrize("language", labels.COMPLETE)
 def test_every_label_has_a_translation_and_none_is_left_over(language):
     po = labels.translations(language)
     assert {entry.msgid for entry in po} == set(FOUND)
@@ -24,13 +24,17 @@ def test_every_label_has_a_translation_and_none_is_left_over(language):
 
 @pytest.mark.parametrize("language", labels.LANGUAGES)
 def test_what_is_read_at_run_time_is_what_was_translated(language):
+    if not labels.source_of(language).is_file():
+        assert not labels.compiled(language).is_file()
+        return
     mo = polib.mofile(str(labels.compiled(language)))
-    assert {e.msgid: e.msgstr for e in mo} == {e.msgid: e.msgstr for e in labels.translations(language)}
+    written = {e.msgid: e.msgstr for e in labels.translations(language) if e.msgstr}
+    assert {e.msgid: e.msgstr for e in mo} == written
 
 
 @pytest.mark.parametrize("language", labels.LANGUAGES)
 def test_a_translation_has_the_same_placeholders_and_a_likely_length(language):
-    for entry in labels.translations(language):
+    for entry in labels.translations(language).translated_entries():
         assert sorted(PLACEHOLDER.findall(entry.msgid)) == sorted(PLACEHOLDER.findall(entry.msgstr)), entry.msgid
         if len(entry.msgid) > 25:
             assert 0.4 <= len(entry.msgstr) / len(entry.msgid) <= 2, entry.msgid

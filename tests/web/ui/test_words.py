@@ -1,6 +1,6 @@
 """Dates, numbers and deadlines in words."""
 
-from datetime import date, time
+from datetime import date, time, timedelta
 
 import pytest
 
@@ -14,7 +14,21 @@ def test_a_day_is_written_in_the_language_of_the_page():
     assert words.day_words(WEDNESDAY) == "woensdag 25 november"
     assert words.day_words(WEDNESDAY, "en") == "Wednesday 25 November"
     assert words.day_words(WEDNESDAY, "ar") == "الأربعاء، 25 نوفمبر"
-    assert words.day_words(WEDNESDAY, "ti") == words.day_words(WEDNESDAY, "nl"), "an unknown language reads Dutch"
+    assert words.day_words(WEDNESDAY, "tr") == "25 Kasım Çarşamba"
+    assert words.day_words(WEDNESDAY, "pl") == "25 listopada (środa)"
+    assert words.day_words(WEDNESDAY, "uk") == "25 листопада (середа)"
+    assert words.day_words(WEDNESDAY, "ti") == "ረቡዕ 25-11-2026", "digits: its months belong to two calendars"
+    assert words.day_words(WEDNESDAY, "nl-x-makkelijk") == words.day_words(WEDNESDAY)
+    assert words.day_words(WEDNESDAY, "so") == words.day_words(WEDNESDAY, "nl"), "an unknown language reads Dutch"
+
+
+@pytest.mark.parametrize("language", ["nl", "en", "ar", "tr", "pl", "uk", "ti"])
+def test_a_date_in_every_language_says_its_day_and_its_badge_has_words(language):
+    for day in (words.day_words(WEDNESDAY, language, year=True), words.full_date(WEDNESDAY, language)):
+        assert "25" in day and "2026" in day
+    badge = words.deadline_badge(WEDNESDAY, WEDNESDAY + timedelta(days=3), in_working_days=True, language=language)
+    assert "3" in badge.words
+    assert "25" in words.paused_badge(WEDNESDAY, language).words
     assert words.day_words(WEDNESDAY, year=True) == "woensdag 25 november 2026"
 
 

@@ -19,10 +19,11 @@ from houvast.foundation.audit.services import Seen
 from houvast.foundation.clock import Clock
 from houvast.foundation.tenancy.context import current_organisation_id
 from houvast.foundation.texts.catalogue import KINDS, TextKind
+from houvast.foundation.texts.labels import labels_of
 from houvast.foundation.texts.models import LabelState, TextState, TextVersion
 from houvast.foundation.words import day_words
 
-LANGUAGES = ("nl", "en", "ar")
+LANGUAGES = ("nl", "nl-x-makkelijk", "en", "ar", "tr", "pl", "uk", "ti")
 SOURCE = "nl"
 PLACEHOLDER = re.compile(r"(?<!\{)\{([a-z_]+)\}(?!\})")
 LOOKS_LIKE_ONE = re.compile(r"(?<!\{)\{([^{}%\n]{1,40})\}(?!\})")  # also {Naam} or {naam 2}: surely meant as one
@@ -65,8 +66,13 @@ class Chosen:
 
 CALL_FOR_INTERPRETER = "Bel ons, wij regelen een tolk."
 NOT_CHECKED = {
+    "nl-x-makkelijk": "Niemand keek deze tekst nog na.",
     "en": "This translation has not been checked yet.",
     "ar": "لم تُراجَع هذه الترجمة بعد.",
+    "tr": "Bu çeviri henüz kontrol edilmedi.",
+    "pl": "To tłumaczenie nie zostało jeszcze sprawdzone.",
+    "uk": "Цей переклад ще ніхто не перевірив.",
+    "ti": "እዚ ትርጉም ገና ኣይተረጋገጸን።",
 }
 
 
@@ -80,14 +86,16 @@ def mark_of(filled: Rendered, chosen: Chosen) -> str:
     if chosen.fell_back:
         return CALL_FOR_INTERPRETER
     if filled.unapproved:
-        return NOT_CHECKED.get(base_of(filled.language), "")
+        return NOT_CHECKED.get(filled.language, "")
     return ""
 
 
 @cache
 def standard_texts(language: str) -> Mapping[str, Any]:
-    """The texts shipped with Houvast in one language, with their version and state."""
+    """The texts shipped with Houvast in one language, with their version and state; none when there are none yet."""
     source = resources.files("houvast.foundation.texts") / "standard" / f"{language}.yaml"
+    if not source.is_file():
+        return {"version": 0, "state": TextState.DRAFT.value, "texts": {}}
     return yaml.safe_load(source.read_text(encoding="utf-8"))  # type: ignore[no-any-return]
 
 
@@ -267,8 +275,12 @@ def label_states() -> dict[str, str]:
 
 
 def offered(languages: list[str], states: Mapping[str, str], *, show_unapproved: bool) -> list[str]:
-    """The languages residents may choose: labels approved, or the switch on. Dutch always."""
-    return [code for code in languages if code == SOURCE or show_unapproved or states.get(code) == TextState.APPROVED]
+    """The languages residents may choose: with labels, and those approved or the switch on. Dutch always."""
+    return [
+        code
+        for code in languages
+        if code == SOURCE or (labels_of(code) and (show_unapproved or states.get(code) == TextState.APPROVED))
+    ]
 
 
 def paragraphs(body: str) -> list[list[tuple[str, bool]]]:

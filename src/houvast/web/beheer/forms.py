@@ -123,7 +123,7 @@ class LocationForm(VersionedForm):
     languages = forms.MultipleChoiceField(
         label="Talen aan de balie",
         required=False,
-        choices=[(code, own_name(code)) for code in LANGUAGES],
+        choices=[(code, own_name(code)) for code in LANGUAGES if "-" not in code],
         widget=ChipsMultiple,
     )
 

@@ -17,18 +17,17 @@ from houvast.foundation.organisations.errors import SettingError
 from houvast.web.beheer.screen import ADMINISTRATORS, Screen, form_page, posted
 from houvast.web.doors import door
 from houvast.web.ui.forms import ChipsMultiple, HouvastForm
-from houvast.web.ui.inputs import LANGUAGES, HoursForm
+from houvast.web.ui.inputs import INTERPRETED, LANGUAGES, HoursForm
 from houvast.web.ui.page import page_of
 
 FIELD_OF = {NameTaken: "name", NothingSpoken: "languages"}
-OTHER_LANGUAGES = LANGUAGES[1:]
 
 
 class InterpreterForm(HouvastForm):
     """Who, and in which languages."""
 
     name = forms.CharField(label="Naam", max_length=80)
-    languages = forms.MultipleChoiceField(label="Talen", choices=OTHER_LANGUAGES, widget=ChipsMultiple)
+    languages = forms.MultipleChoiceField(label="Talen", choices=INTERPRETED, widget=ChipsMultiple)
 
 
 @door(roles=ADMINISTRATORS)

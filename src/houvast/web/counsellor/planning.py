@@ -34,7 +34,7 @@ from houvast.web.counsellor.dossiers import head_of
 from houvast.web.counsellor.lists import SIGNUP_ROLES
 from houvast.web.doors import door
 from houvast.web.ui.forms import HouvastForm
-from houvast.web.ui.inputs import LANGUAGES, HoursForm
+from houvast.web.ui.inputs import INTERPRETED, HoursForm
 from houvast.web.ui.page import page_of
 
 VERBS = {"boek": pick, "gesproken": held, "niet-gekomen": no_show, "kan-niet": cannot}
@@ -69,7 +69,7 @@ class OfferForm(HouvastForm):
 
     instead = forms.ChoiceField(label="Er staat al een afspraak. Gaat die door?", required=False)
     way = forms.ChoiceField(label="Hoe", choices=[(way, label.capitalize()) for way, label in Way.choices])
-    language = forms.ChoiceField(label="Tolk", required=False, choices=[("", "Geen tolk nodig"), *LANGUAGES[1:]])
+    language = forms.ChoiceField(label="Tolk", required=False, choices=[("", "Geen tolk nodig"), *INTERPRETED])
     evening = forms.BooleanField(label="Alleen in de avond", required=False)
     why = forms.ChoiceField(label="Later dan 10 dagen: waarom? De inwoner leest dit", choices=WHY, required=False)
     reason = forms.CharField(label="Later dan 10 dagen: toelichting voor collega’s", required=False, max_length=200)

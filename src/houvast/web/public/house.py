@@ -8,7 +8,7 @@ from django.utils import translation
 from houvast.foundation.organisations.hours import Week, rows_of, week_of
 from houvast.foundation.organisations.models import LanguageOffer, OpeningHours
 from houvast.foundation.texts.models import TextState
-from houvast.foundation.texts.services import SOURCE, label_states, offered
+from houvast.foundation.texts.services import LANGUAGES, SOURCE, label_states, offered
 from houvast.web.doors import View
 
 
@@ -45,7 +45,7 @@ class PublicHouse:
         offers = LanguageOffer.objects.filter(municipality=self._municipality, offered=True)
         wanted = list(offers.values_list("language", flat=True)) if self._municipality is not None else []
         states = label_states()
-        known = sorted({SOURCE, *wanted}, key=lambda code: (code != SOURCE, code))
+        known = [code for code in LANGUAGES if code == SOURCE or code in wanted]
         languages = tuple(offered(known, states, show_unapproved=self._show_unapproved))
         approved = {code for code, state in states.items() if state == TextState.APPROVED}
         return languages, frozenset(set(languages) - approved - {SOURCE})

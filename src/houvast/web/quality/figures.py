@@ -62,7 +62,7 @@ class Names:
             case "channel":
                 return str(dict(SignupChannel.choices).get(value, value))
             case "language":
-                return dict(LANGUAGES).get(value, "Makkelijk Nederlands" if value == "nl-x-makkelijk" else value)
+                return dict(LANGUAGES).get(value, value)
             case "team":
                 return self.teams.get(value, "geen team")
         return self.municipalities.get(part, part)

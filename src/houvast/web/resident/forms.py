@@ -15,7 +15,7 @@ from houvast.web.ui.forms import HouvastForm, OptionChecks, OptionRadios
 from houvast.web.ui.page import own_name
 
 # Languages in which we can find an interpreter; the screens may have fewer.
-SPOKEN = ("nl", "en", "ar", "tr", "pl", "uk", "ti", "fa", "so", "fr", "es", "bg", "ro", "ru", "ku")
+SPOKEN = ("nl", "nl-x-makkelijk", "en", "ar", "tr", "pl", "uk", "ti", "fa", "so", "fr", "es", "bg", "ro", "ru", "ku")
 HOURS = (
     ("ochtend", _("’s Ochtends, 9 tot 12 uur")),
     ("middag", _("’s Middags, 12 tot 17 uur")),

@@ -7,10 +7,14 @@ from django import forms
 from houvast.foundation.clock import AMSTERDAM
 from houvast.web.ui.forms import HouvastForm
 
+# What people speak and read: more than the languages of the screens. Only Dutch has an easy kind.
 LANGUAGES = [
-    ("nl", "Nederlands"), ("ar", "Arabisch"), ("en", "Engels"), ("tr", "Turks"), ("pl", "Pools"), ("uk", "Oekraïens"),
-    ("ti", "Tigrinya"), ("so", "Somalisch"), ("fa", "Farsi of Dari"), ("fr", "Frans"), ("es", "Spaans"),
+    ("nl", "Nederlands"), ("nl-x-makkelijk", "Makkelijk Nederlands"), ("ar", "Arabisch"), ("en", "Engels"),
+    ("tr", "Turks"), ("pl", "Pools"), ("uk", "Oekraïens"), ("ti", "Tigrinya"), ("so", "Somalisch"),
+    ("fa", "Farsi of Dari"), ("fr", "Frans"), ("es", "Spaans"), ("bg", "Bulgaars"), ("ro", "Roemeens"),
+    ("ru", "Russisch"), ("ku", "Koerdisch"),
 ]  # fmt: skip
+INTERPRETED = [(code, name) for code, name in LANGUAGES if not code.startswith("nl")]
 DATE_FORMATS = ["%Y-%m-%d", "%d-%m-%Y", "%d/%m/%Y"]
 BAD_DATE = "Schrijf een datum zo: 25-11-2026."
 TIME_FORMATS = ["%H:%M", "%H.%M"]

@@ -48,6 +48,26 @@ _BADGE = {
         "day": "متأخر يوم 1", "days": "متأخر {} أيام",
         "workday": "متأخر يوم عمل 1", "workdays": "متأخر {} أيام عمل",
     },
+    "tr": {
+        "today": "bugün", "tomorrow": "yarın", "none": "tarih yok", "until": "{} tarihine kadar ara",
+        "day": "1 gün gecikti", "days": "{} gün gecikti",
+        "workday": "1 iş günü gecikti", "workdays": "{} iş günü gecikti",
+    },
+    "pl": {
+        "today": "dzisiaj", "tomorrow": "jutro", "none": "brak terminu", "until": "przerwa do {}",
+        "day": "1 dzień po terminie", "days": "{} dni po terminie",
+        "workday": "1 dzień roboczy po terminie", "workdays": "dni robocze po terminie: {}",
+    },
+    "uk": {
+        "today": "сьогодні", "tomorrow": "завтра", "none": "немає терміну", "until": "пауза до {}",
+        "day": "запізнення 1 день", "days": "запізнення {} дн.",
+        "workday": "запізнення 1 робочий день", "workdays": "запізнення {} роб. дн.",
+    },
+    "ti": {
+        "today": "ሎሚ", "tomorrow": "ጽባሕ", "none": "ዕለት የለን", "until": "ክሳብ {} ተቋሪጹ",
+        "day": "1 መዓልቲ ደንጉዩ", "days": "{} መዓልቲ ደንጉዩ",
+        "workday": "1 መዓልቲ ስራሕ ደንጉዩ", "workdays": "{} መዓልቲ ስራሕ ደንጉዩ",
+    },
 }  # fmt: skip
 
 
