@@ -33,6 +33,7 @@ SHEETS_FIRST = ("root-css", "page-layout-css", "heading-css", "paragraph-css", "
 
 LATIN = "U+0020-007E,U+00A0-00FF,U+2013,U+2014,U+2018-201A,U+201C-201E,U+2022,U+2026,U+20AC,U+2190-2193,U+2212"
 LATIN_EXT = "U+0100-017F,U+0218-021B"
+CYRILLIC = "U+0400-045F,U+0490-0491,U+2116"
 ARABIC = "U+060C,U+061B,U+061F,U+0621-063A,U+0640-0655,U+0660-066D,U+0670,U+200C-200F"
 ETHIOPIC = "U+1200-137C"
 FONTS = (  # package, published file, kept file, ranges, features
@@ -44,6 +45,7 @@ FONTS = (  # package, published file, kept file, ranges, features
         "kern,liga,tnum,lnum,mark,ccmp",
     ),
     ("@fontsource/fira-sans", "fira-sans-latin-ext-{w}", "fira-ext-{w}", LATIN_EXT, "kern,liga,mark,ccmp"),
+    ("@fontsource/fira-sans", "fira-sans-cyrillic-{w}", "fira-cyrillic-{w}", CYRILLIC, "kern,liga,mark,ccmp"),
     ("@fontsource/noto-sans-arabic", "noto-sans-arabic-arabic-{w}", "arabic-{w}", ARABIC, "*"),
     (
         "@fontsource/noto-sans-ethiopic",

@@ -5,24 +5,26 @@ Easy Dutch stands under `/makkelijk/`; its code, `nl-x-makkelijk`, is no word fo
 
 from collections.abc import Callable
 
-from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 from django.urls import LocalePrefixPattern
 from django.utils import translation
 from django.utils.cache import patch_vary_headers
+
+from houvast.foundation.texts.services import LANGUAGES, SOURCE
+from houvast.web.ui.page import html_language
 
 PREFIX_OF = {"nl-x-makkelijk": "makkelijk"}
 
 
 def prefix_of(language: str) -> str:
     """The first part of an address in a language; empty for Dutch."""
-    return "" if language == settings.LANGUAGE_CODE else PREFIX_OF.get(language, language)
+    return "" if language == SOURCE else PREFIX_OF.get(language, language)
 
 
 def language_of(path: str) -> str:
     """The language that an address asks for by its first part; empty when it asks for none."""
     first = path.lstrip("/").partition("/")[0]
-    return next((code for code, _name in settings.LANGUAGES if first and prefix_of(code) == first), "")
+    return next((code for code in LANGUAGES if first and prefix_of(code) == first), "")
 
 
 class LanguagePrefix(LocalePrefixPattern):
@@ -34,7 +36,7 @@ class LanguagePrefix(LocalePrefixPattern):
     @property
     def language_prefix(self) -> str:
         """ "ar/", "makkelijk/", or nothing."""
-        prefix = prefix_of(translation.get_language() or settings.LANGUAGE_CODE)
+        prefix = prefix_of(translation.get_language() or SOURCE)
         return f"{prefix}/" if prefix else ""
 
 
@@ -47,10 +49,10 @@ class LanguageMiddleware:
     def __call__(self, request: HttpRequest) -> HttpResponse:
         """Activate, and say in the answer which language it became."""
         asked = language_of(request.path_info)
-        translation.activate(asked or settings.LANGUAGE_CODE)
+        translation.activate(asked or SOURCE)
         request.LANGUAGE_CODE = translation.get_language()
         response = self.get_response(request)
         if not asked:
             patch_vary_headers(response, ("Accept-Language",))
-        response.headers.setdefault("Content-Language", translation.get_language() or settings.LANGUAGE_CODE)
+        response.headers.setdefault("Content-Language", html_language(translation.get_language() or SOURCE))
         return response

@@ -54,6 +54,11 @@ class Language:
         """`rtl` or `ltr`."""
         return direction_of(self.code)
 
+    @property
+    def lang(self) -> str:
+        """Value of the `lang` attribute."""
+        return html_language(self.code)
+
 
 @dataclass(frozen=True)
 class MenuItem:
@@ -148,12 +153,17 @@ class PageContext:
     @property
     def html_language(self) -> str:
         """Value of the `lang` attribute."""
-        return self.language or "nl"
+        return html_language(self.language)
 
     @property
     def menu_late(self) -> int:
         """How many late things the folded menu must still show."""
         return sum(item.count or 0 for item in self.menu if item.late)
+
+
+def html_language(code: str) -> str:
+    """The language as a page names it: easy Dutch is Dutch (its own name is too long for a language tag)."""
+    return code.partition("-x-")[0] or "nl"
 
 
 def direction_of(code: str) -> str:
