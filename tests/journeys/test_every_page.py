@@ -1,11 +1,14 @@
 """Whatever a colleague can reach by links has no barrier and fits his screen: one page of each address."""
 
 from urllib.parse import urlsplit
+from uuid import uuid4
 
 import pytest
 from django.urls import Resolver404, resolve
 
 from houvast.casework.dossier.services import take_up
+from houvast.casework.merging.services import MergeCommand, merge
+from houvast.casework.referrals.concerns import ConcernGiven, give_concern
 from houvast.foundation.accounts.models import Membership
 from houvast.foundation.tenancy.context import tenant
 from houvast.promise.services import refresh
@@ -33,7 +36,11 @@ def peopled(town):
         talked = signs_up(house, later(clock, days=-6))
         calls(house, talked, later(clock, days=-5), "reached", first_talk=True)
         calls(house, crisis, later(clock, days=-1), "no_answer")
+        twice = signs_up(house, clock, phone="+31688888888")
+        merge(house.counsellor, MergeCommand(talked.dossier_id, twice.dossier_id), clock)
         signs_up(house, clock)
+        words = "De gordijnen zijn al weken dicht."
+        give_concern(house.anonymous, ConcernGiven("neighbour", words, uuid4(), house.municipality), clock)
         refresh(clock)
     return house
 
