@@ -68,6 +68,8 @@ def test_only_listed_fields_come_along():
         ("/en/aanmelden/verder/geheim/", "/en/aanmelden/verder/…"),
         ("/aanmelden/", "/aanmelden/"),
         ("/schuldeiser/geheim/", "/schuldeiser/…"),
+        ("/partner/volgen/geheim/", "/partner/volgen/…"),
+        ("/ar/partner/volgen/geheim/", "/ar/partner/volgen/…"),
     ],
 )
 def test_a_request_is_told_by_its_path_without_codes_or_questions(path, kept):

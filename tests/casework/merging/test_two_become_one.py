@@ -232,6 +232,17 @@ def test_one_press_undoes_it_and_every_row_is_as_it_was(house, two):
     assert stays(newer.dossier_id) == earlier.dossier_id, "the same two can be merged again"
 
 
+def test_the_work_of_a_file_without_an_owner_is_the_teams_again_after_undoing(house, two):
+    earlier, newer = two
+    open_task(house.counsellor, earlier.dossier_id, earlier.party_id, "bel", "Bel na zes uur", MONDAY, WALL_CLOCK)
+    take_up(house.counsellor, newer.dossier_id, WALL_CLOCK)
+    before = everything(house)
+    made = joined(house, earlier, newer)
+    assert Task.objects.get(dossier_id=earlier.dossier_id, kind="bel").account_id == house.counsellor.account_id
+    undo_merge(house.counsellor, made.id, WALL_CLOCK)
+    assert everything(house) == before
+
+
 def test_contact_after_the_merge_stays_with_the_file_it_was_made_on(house, two):
     earlier, newer = two
     made = joined(house, earlier, newer)

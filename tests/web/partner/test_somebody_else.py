@@ -14,6 +14,7 @@ from houvast.casework.referrals.models import Concern, Referral
 from houvast.casework.residents.models import ContactWish
 from houvast.casework.signup.models import Signup
 from houvast.foundation.jobs.models import Intent
+from houvast.foundation.organisations.models import Municipality
 from houvast.foundation.tenancy.context import tenant
 
 pytestmark = pytest.mark.django_db
@@ -252,3 +253,23 @@ def test_looking_changes_nothing_and_thanks_alone_leads_to_the_beginning(house, 
 @pytest.mark.parametrize(("prefix", "title"), [("/en", "Help for someone else"), ("/ar", "مساعدة لشخص آخر")])
 def test_it_speaks_the_offered_languages(house, visitor, prefix, title):
     assert title in visitor.get(f"{prefix}/voor-een-ander/").content.decode()
+
+
+def test_where_the_house_works_for_two_municipalities_the_answer_counts(house, visitor):
+    with tenant(house.id):
+        other = Municipality.objects.create(
+            code="9998", name="Waterdorp", phone="+31123456780", valid_from="2020-01-01"
+        )
+    assert "In welke gemeente woont de ander?" in visitor.get("/partner/").content.decode()
+    assert visitor.post("/partner/", referral(municipality=str(other.id))).status_code == 302
+    assert visitor.post("/voor-een-ander/signaal/", worry(municipality=str(other.id))).status_code == 302
+    assert visitor.post("/voor-een-ander/samen/", together(municipality="")).status_code == 302
+    assert visitor.post("/partner/", referral(municipality=str(uuid.uuid4()))).status_code == 400
+    with tenant(house.id):
+        known_by = {one.dossier.municipality_known_by for one in Signup.objects.select_related("dossier")}
+        assert known_by == {"asked", "unknown"}
+        assert (
+            Dossier.objects.filter(municipality=other).count()
+            == 1
+            == Concern.objects.filter(municipality=other).count()
+        )

@@ -5,6 +5,8 @@ from dataclasses import fields
 from typing import Any
 from uuid import UUID
 
+from django.db.models import F
+
 from houvast.casework.merging.errors import DifferentBsn, StaleChoice
 from houvast.casework.merging.trace import Joining
 from houvast.casework.residents.models import (
@@ -103,7 +105,9 @@ def return_points(actor: Actor, joining: Joining) -> None:
         if point.state in (ContactState.GIVEN, ContactState.CONFIRMED):
             mark_contact_point(actor, point, ContactState.WRONG, joining.clock)
     for trace in joining.noted("contact_point"):
-        ContactPoint.objects.filter(pk=trace.object_id, state=ContactState.UNSAFE).update(**trace.before)
+        ContactPoint.objects.filter(pk=trace.object_id, state=ContactState.UNSAFE).update(
+            **trace.before, version=F("version") + 1
+        )
 
 
 def bring_facts(actor: Actor, joining: Joining, facts: Mapping[str, PersonFact], became: Mapping[UUID, UUID]) -> None:

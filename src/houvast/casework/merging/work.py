@@ -241,6 +241,8 @@ def bring_relations(joining: Joining) -> None:
     owner = owner_of(goes, joining.clock)
     if owner is not None and owner not in barred_here and owner_of(stays, joining.clock) is None:
         _relate(joining, RelationKind.ASSIGNED, owner, now)
+        for task in _open_tasks(stays).order_by("id"):
+            joining.note("task", task.id, **values_of(task, TASK))
         hand_tasks_to(stays, owner)
 
 
