@@ -21,11 +21,13 @@ TEAMS = {NORTH: ("a", "both"), SOUTH: ("b",)}
 CODES = [knew + rest for knew in "kb" for rest in ("kkkkk3-", "kbbkk3v", "kbbnn0n", "kkakn2-")]
 QUARTERS = settled_quarters(dt.date(2026, 11, 23))[2:]
 WEEKS = [one.first + dt.timedelta(weeks=at) for one in QUARTERS for at in (0, 12)]
+SPOTS = {"phone": ("",), "website": ("", "library", "doctor"), "letter": ("",)}  # where the poster was
 KINDS = [
-    (week, place, channel, language, team, code)
+    (week, place, channel, language, team, code, spot)
     for week, place, channel, language in itertools.product(WEEKS, PLACES, CHANNELS, LANGUAGES)
     for team in TEAMS[place]
     for code in CODES
+    for spot in SPOTS[channel]
 ]
 BIT = {kind: 1 << at for at, kind in enumerate(KINDS)}
 
@@ -38,7 +40,7 @@ def mask(holds):
 EVERYBODY = mask(lambda kind: True)
 WITH = {
     (at, value): mask(lambda kind, at=at, value=value: kind[at] == value)
-    for at in range(5)
+    for at in (0, 1, 2, 3, 4, 6)
     for value in {kind[at] for kind in KINDS}
 }
 CUT = {name: mask(lambda kind, holds=holds: holds(kind[5])) for name, holds in CUTS.items()}
@@ -52,8 +54,9 @@ def those(at, values):
 def tallies(people):
     """The stored tallies of a population: a number per kind of sign-up."""
     found = defaultdict(Counter)
-    for (week, place, channel, language, team, code), number in people.items():
-        for part in ("", f"channel:{channel}", f"language:{language}", f"team:{team}"):
+    for (week, place, channel, language, team, code, spot), number in people.items():
+        parts = ("", f"channel:{channel}", f"language:{language}", f"team:{team}")
+        for part in (*parts, f"place:{spot}") if channel == "website" else parts:
             found[week, place, part][f"o{code}"] += number
             found[week, place, part]["c1"] += number
     return found
@@ -79,9 +82,12 @@ def told_of(page, quarters, place):
         yield from told_group(group, span & those(1, map(UUID, group.parts)))
     for group in page.weeks:
         yield from told_group(group, here & those(0, [week for week in WEEKS if week.isoformat() in group.parts]))
-    for at, groups in ((2, page.channels), (3, page.languages), (4, page.teams)):
+    by_web = here & WITH[2, "website"]
+    for at, groups, all_of in (
+        (2, page.channels, here), (3, page.languages, here), (4, page.teams, here), (6, page.places, by_web),
+    ):  # fmt: skip
         for group in groups:
-            yield from told_group(group, here & those(at, (one.partition(":")[2] for one in group.parts)))
+            yield from told_group(group, all_of & those(at, (one.partition(":")[2] for one in group.parts)))
 
 
 def told_group(group, inside):
@@ -131,7 +137,7 @@ def crowd(**small):
     """A house of some size: 40 in each quarter, place and channel; then the few people of the story."""
     people = Counter()
     for week, place, channel in itertools.product(WEEKS[::2], PLACES, CHANNELS):
-        people[week, place, channel, "nl", TEAMS[place][0], "kkkkkk3-"] = 40
+        people[week, place, channel, "nl", TEAMS[place][0], "kkkkkk3-", ""] = 40
     people.update(small.get("more", {}))
     return people
 
@@ -139,11 +145,12 @@ def crowd(**small):
 @pytest.mark.parametrize(
     "few",
     [
-        (WEEKS[0], NORTH, "letter", "ti", "a", "kkkkkk3-"),
-        (WEEKS[0], NORTH, "phone", "nl", "both", "kkkkkk3-"),
-        (WEEKS[1], SOUTH, "phone", "nl", "b", "kkkkkk3-"),
-        (WEEKS[0], SOUTH, "phone", "nl", "b", "kkbbkk3v"),
-        (WEEKS[3], SOUTH, "website", "ar", "b", "kkkakn2-"),
+        (WEEKS[0], NORTH, "letter", "ti", "a", "kkkkkk3-", ""),
+        (WEEKS[0], NORTH, "phone", "nl", "both", "kkkkkk3-", ""),
+        (WEEKS[1], SOUTH, "phone", "nl", "b", "kkkkkk3-", ""),
+        (WEEKS[0], SOUTH, "phone", "nl", "b", "kkbbkk3v", ""),
+        (WEEKS[0], NORTH, "website", "nl", "a", "kkkkkk3-", "library"),
+        (WEEKS[3], SOUTH, "website", "ar", "b", "kkkakn2-", ""),
     ],
 )
 def test_three_people_in_a_large_house_stay_hidden_and_the_rest_is_told(few):
@@ -153,14 +160,14 @@ def test_three_people_in_a_large_house_stay_hidden_and_the_rest_is_told(few):
 
 def test_a_rule_that_hides_only_what_is_small_itself_would_be_found_out():
     """The attack is real: with every cell of ten and more told, three people are found by one subtraction."""
-    people = crowd(more={(WEEKS[0], NORTH, "letter", "ti", "a", "kkkkkk3-"): 3})
+    people = crowd(more={(WEEKS[0], NORTH, "letter", "ti", "a", "kkkkkk3-", ""): 3})
     told = {WITH[3, language] for language in LANGUAGES if size(people, WITH[3, language]) >= 10}
     naive = {EVERYBODY, *told}
     assert any(0 < size(people, bits) < 10 for bits in subtract_everything(naive))
 
 
 def test_too_few_people_at_all_and_nothing_is_told():
-    people = {(WEEKS[0], NORTH, "phone", "nl", "a", "kkkkkk3-"): 9}
+    people = {(WEEKS[0], NORTH, "phone", "nl", "a", "kkkkkk3-", ""): 9}
     assert assert_safe(people) == {}
 
 

@@ -58,6 +58,7 @@ class Case:
     intake_due: dt.date | None = None
     team_id: UUID | None = None
     language: str = "nl"
+    found_at_id: UUID | None = None
     planned: bool = False  # a talk was agreed at least once
     attempts: tuple[Attempt, ...] = ()
     ended: Ended | None = None
@@ -130,6 +131,7 @@ def _cases(signups: QuerySet[Signup], known_at: dt.datetime) -> list[Case]:
             intake_due=due.get((row.id, clocks.INTAKE)),
             team_id=teams.get(merged.file_of(row.dossier_id)),
             language=row.language,
+            found_at_id=row.found_at_id,
             planned=any(at > row.received_at for at in planned.get(merged.file_of(row.dossier_id), [])),
             attempts=_since(row.received_at, attempts.get(merged.file_of(row.dossier_id), [])),
             ended=ended.get(merged.file_of(row.dossier_id)),

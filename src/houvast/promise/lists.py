@@ -4,9 +4,11 @@ import datetime as dt
 from dataclasses import dataclass
 from uuid import UUID
 
+from django.db.models import QuerySet
 from django.db.models.functions import Substr
 
 from houvast.casework.dossier.models import Dossier
+from houvast.casework.signup.models import SignupChannel
 from houvast.foundation.access.actions import Action, Kind, Thing
 from houvast.foundation.access.actor import Actor
 from houvast.foundation.access.may import may, require, visible
@@ -18,7 +20,7 @@ from houvast.foundation.organisations.models import Team
 from houvast.promise.facts import Period, cases_of
 from houvast.promise.judge import State
 from houvast.promise.models import CountedCase
-from houvast.promise.services import counted, parts_of
+from houvast.promise.services import counted, monday, parts_of
 from houvast.promise.tally import LETTERS, PLACE, is_state
 
 MOST = 10_000  # rows that one look may give, and one look writes down
@@ -82,28 +84,36 @@ class Listed:
 def behind(actor: Actor, asked: Asked, clock: WallClock, limit: int = MOST) -> Listed:
     """The sign-ups behind a number, newest first. A team lead sees those of the team; looking is audited."""
     require(actor, Action.LOOK, Thing(Kind.REPORT), clock)
-    found = _rows(asked)
-    files = Dossier.objects.filter(pk__in={one.dossier_id for one in found})
-    listed = visible(actor, Action.LOOK, Kind.REPORT_CASES, files, clock, dossier="id")
+    rows, total = _seen(actor, asked, clock, limit)
+    files = Dossier.objects.filter(pk__in={one.dossier_id for one in rows})
     opens = set(visible(actor, Action.LOOK, Kind.SIGNUP, files, clock, dossier="id").values_list("id", flat=True))
-    seen_by = opens | set(listed.values_list("id", flat=True))
     numbers = dict(files.values_list("id", "number"))
     teams = dict(Team.objects.values_list("id", "name"))
-    mine = [one for one in found if one.dossier_id in seen_by]
-    rows = [_line(one, asked.definition_id, numbers, teams, may_open=one.dossier_id in opens) for one in mine[:limit]]
-    seen = [Seen("report_case", row.dossier_id, row.dossier_id, fields=("number", "team")) for row in rows]
+    lines = [_line(one, asked.definition_id, numbers, teams, may_open=one.dossier_id in opens) for one in rows]
+    seen = [Seen("report_case", row.dossier_id, row.dossier_id, fields=("number", "team")) for row in lines]
     audit.looked(actor, clock, seen, action="report.cases")
-    return Listed(rows, len(mine))
+    return Listed(lines, total)
 
 
-def _rows(asked: Asked) -> list[CountedCase]:
-    found = _stored(asked) if asked.known_at is None else _recounted(asked, asked.known_at)
-    return sorted(found, key=lambda one: (one.received_on, one.signup_id), reverse=True)
+def _seen(actor: Actor, asked: Asked, clock: WallClock, limit: int) -> tuple[list[CountedCase], int]:
+    """The newest rows that this actor may see, and how many there are."""
+    kind = Kind.REPORT_CASES if may_count(actor, clock) else Kind.SIGNUP
+    if asked.known_at is None:
+        found = visible(actor, Action.LOOK, kind, _stored(asked), clock).order_by("-received_on", "-signup_id")
+        return list(found[:limit]), found.count()
+    rows = _recounted(asked, asked.known_at)
+    files = Dossier.objects.filter(pk__in={one.dossier_id for one in rows})
+    mine = set(visible(actor, Action.LOOK, kind, files, clock, dossier="id").values_list("id", flat=True))
+    shown = sorted((one for one in rows if one.dossier_id in mine), key=lambda one: (one.received_on, one.signup_id))
+    return shown[::-1][:limit], len(shown)
 
 
-def _stored(asked: Asked) -> list[CountedCase]:
+def _stored(asked: Asked) -> QuerySet[CountedCase]:
     letter = Substr("code", PLACE[asked.definition_id] + 1, 1)
-    rows = CountedCase.objects.filter(received_on__range=(asked.period.first, asked.period.last))
+    period = asked.period
+    rows = CountedCase.objects.filter(
+        week__range=(monday(period.first), period.last), received_on__range=(period.first, period.last)
+    )
     if asked.states:
         rows = rows.annotate(letter=letter).filter(letter__in=[LETTERS[state] for state in asked.states])
     if asked.municipality_id is not None:
@@ -114,9 +124,12 @@ def _stored(asked: Asked) -> list[CountedCase]:
             rows = rows.filter(channel=value)
         case "language":
             rows = rows.filter(language=value)
+        case "place":
+            rows = rows.filter(channel=SignupChannel.WEBSITE)
+            rows = rows.filter(found_at_id=UUID(value)) if value else rows.filter(found_at__isnull=True)
         case "team":
             rows = rows.filter(team_id=UUID(value)) if value else rows.filter(team__isnull=True)
-    return list(rows)
+    return rows
 
 
 def _recounted(asked: Asked, known_at: dt.datetime) -> list[CountedCase]:

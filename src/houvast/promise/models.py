@@ -4,7 +4,7 @@ from django.db import models
 
 from houvast.casework.dossier.models import Dossier
 from houvast.casework.signup.models import Signup
-from houvast.foundation.organisations.models import Municipality, Team
+from houvast.foundation.organisations.models import Municipality, Signpost, Team
 from houvast.foundation.tenancy.models import TenantForeignKey, TenantModel
 
 
@@ -22,6 +22,7 @@ class CountedCase(TenantModel):
     channel = models.CharField(max_length=16)
     language = models.CharField(max_length=16)
     found_through = models.CharField(max_length=24, blank=True)
+    found_at = TenantForeignKey(Signpost, null=True, related_name="+")
     outside_office_hours = models.BooleanField()
     received_on = models.DateField()
     week = models.DateField()  # the Monday
@@ -70,7 +71,8 @@ class DayCount(TenantModel):
 class WeekCount(TenantModel):
     """The tally (promise.tally) of the sign-ups of one week and municipality.
 
-    `part` is empty for all of them, or names a part: `channel:phone`, `language:ar`, `team:<id>`.
+    `part` is empty for all of them, or names a part: `channel:phone`, `language:ar`, `team:<id>`,
+    `place:<id>` (by the website: the spot of the poster or card, without an id none).
     """
 
     municipality = TenantForeignKey(Municipality, related_name="+")

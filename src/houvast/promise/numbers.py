@@ -14,12 +14,11 @@ from houvast.foundation.clock import Clock as WallClock
 from houvast.promise.definitions import DEFINITIONS
 from houvast.promise.errors import DayNotOver
 from houvast.promise.facts import Period, cases_of
-from houvast.promise.judge import State
 from houvast.promise.lists import may_count
 from houvast.promise.models import WeekCount
 from houvast.promise.services import WEEK, WeekKey, counted, monday, tallies_of
-from houvast.promise.shield import CUTS, DIMENSIONS, SMALLEST_GROUP, Told, joined, shield
-from houvast.promise.tally import Tally, is_state, median_days, number
+from houvast.promise.shield import DIMENSIONS, SMALLEST_GROUP, Told, joined, shield
+from houvast.promise.tally import Tally, median_days, sums
 
 SETTLED = dt.timedelta(days=28)  # the longest term of promise 1: after it a quarter hardly changes any more
 WEEKS_OF_QUARTER, QUARTERS_TOLD = 13, 4
@@ -70,6 +69,7 @@ class Numbers:
     channels: Sequence[Group]
     languages: Sequence[Group]
     teams: Sequence[Group]
+    places: Sequence[Group]  # of who came by the website: where the poster or card was
     municipalities: Sequence[Group]
     exact: bool
     apart: bool = True
@@ -194,6 +194,7 @@ def _exact(found: Found, period: Period, municipality_id: UUID | None) -> Number
         channels=all_of("channel"),
         languages=all_of("language"),
         teams=all_of("team"),
+        places=all_of("place"),
         municipalities=[_group((place,), tally) for place, tally in sorted(places.items())],
         exact=True,
     )
@@ -218,26 +219,30 @@ def _told(cells: Mapping[tuple[UUID, str], Tally], told: Told, period: Period, m
     mine = {key: tally for key, tally in cells.items() if municipality_id in (None, key[0])}
     cuts = told.cuts if municipality_id is None else told.cuts_apart
 
-    def sums(parts: Iterable[str]) -> Tally:
-        wanted = set(parts)
-        return sum((tally for (_, part), tally in mine.items() if part in wanted), Counter())
+    by_part: dict[str, Tally] = defaultdict(Counter)
+    for (_, part), tally in mine.items():
+        by_part[part].update(tally)
+
+    def together(parts: Iterable[str]) -> Tally:
+        return sum((by_part[part] for part in parts), Counter())
 
     def all_of(dimension: str) -> list[Group]:
         cut = told.dimensions.get(dimension)
         if cut is None or (municipality_id is not None and not cut.apart):
             return []
         groups = sorted((tuple(sorted(one)) for one in cut.groups), key=lambda one: one[0])
-        return [_group(parts, sums(parts), cut.cuts) for parts in groups]
+        return [_group(parts, together(parts), cut.cuts) for parts in groups]
 
-    week, channel, language, team = (all_of(one) for one in DIMENSIONS)
+    week, channel, language, team, place = (all_of(one) for one in DIMENSIONS)
     places = sorted({key[0] for key in cells}, key=str) if told.apart else []
     return Numbers(
         period=period,
-        total=_group((), sums([""]), cuts),
+        total=_group((), by_part[""], cuts),
         weeks=[replace(one, parts=tuple(part.removeprefix("week:") for part in one.parts)) for one in week],
         channels=channel,
         languages=language,
         teams=team,
+        places=place,
         municipalities=[_group((str(one),), cells[one, ""], told.cuts_apart) for one in places],
         exact=False,
         apart=told.apart,
@@ -246,18 +251,18 @@ def _told(cells: Mapping[tuple[UUID, str], Tally], told: Told, period: Period, m
 
 def _group(parts: tuple[str, ...], tally: Tally, cuts: frozenset[str] | None = None) -> Group:
     """All numbers of one group; with `cuts` only those that may be told."""
+    counted_as = sums(tally)
 
-    def told(cut: str) -> int | None:
-        return number(tally, CUTS[cut]) if cuts is None or cut in cuts else None
+    def told(name: str) -> int | None:
+        return counted_as[name] if cuts is None or name in cuts else None
 
     contact, spoken = median_days(tally, "c")
     talk, held = median_days(tally, "i")
     return Group(
         parts=parts,
-        signups=number(tally),
+        signups=counted_as["all"],
         standing={
-            one: Standing(told(f"{one}:kept"), told(f"{one}:broken"), _running(tally, one) if cuts is None else None)
-            for one in DEFINITIONS
+            one: Standing(told(f"{one}:kept"), told(f"{one}:broken"), told(f"{one}:running")) for one in DEFINITIONS
         },
         spoken=told("spoken"),
         planned=told("planned"),
@@ -266,7 +271,3 @@ def _group(parts: tuple[str, ...], tally: Tally, cuts: frozenset[str] | None = N
         contact_median=contact if cuts is None or spoken >= SMALLEST_GROUP else None,
         talk_median=talk if cuts is None or held >= SMALLEST_GROUP else None,
     )
-
-
-def _running(tally: Tally, definition_id: str) -> int:
-    return sum(number(tally, is_state(definition_id, state)) for state in (State.AT_RISK, State.NOT_YET))

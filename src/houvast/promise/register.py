@@ -17,6 +17,7 @@ REGISTER: Final[Mapping[str, Table]] = {
         channel               A  open
         language              B  pseudonymised
         found_through         A  open
+        found_at              A  open
         outside_office_hours  A  open
         received_on           B  pseudonymised  keep_count
         week                  A  open

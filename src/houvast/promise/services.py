@@ -10,7 +10,7 @@ from django.db import transaction
 from django.db.models import Max, Min
 
 from houvast.casework.dossier.models import Event
-from houvast.casework.signup.models import Signup
+from houvast.casework.signup.models import Signup, SignupChannel
 from houvast.foundation.clock import Clock as WallClock
 from houvast.promise.facts import Case, Period, cases_of, cases_of_files
 from houvast.promise.judge import State
@@ -59,6 +59,7 @@ def counted(case: Case, on: dt.date) -> CountedCase:
         channel=case.channel,
         language=case.language,
         found_through=case.found_through,
+        found_at_id=case.found_at_id,
         outside_office_hours=case.outside_office_hours,
         received_on=case.received_on,
         week=monday(case.received_on),
@@ -83,9 +84,10 @@ def tallies_of(rows: Iterable[CountedCase]) -> dict[WeekKey, Tally]:
     return dict(found)
 
 
-def parts_of(row: CountedCase) -> tuple[str, str, str]:
-    """The parts in which a sign-up is counted, besides the whole."""
-    return f"channel:{row.channel}", f"language:{row.language}", f"team:{row.team_id or ''}"
+def parts_of(row: CountedCase) -> tuple[str, ...]:
+    """The parts in which a sign-up is counted, besides the whole. Only the website knows where a poster was."""
+    always = (f"channel:{row.channel}", f"language:{row.language}", f"team:{row.team_id or ''}")
+    return (*always, f"place:{row.found_at_id or ''}") if row.channel == SignupChannel.WEBSITE else always
 
 
 def _days(row: CountedCase, until: dt.date | None) -> int | None:

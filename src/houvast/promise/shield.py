@@ -10,7 +10,7 @@ neighbouring periods differ by whole quarters and nothing else.
 
 from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import lru_cache, reduce
 from types import MappingProxyType
 from typing import Final
@@ -31,8 +31,9 @@ from houvast.promise.tally import (
 )
 
 SMALLEST_GROUP: Final = 10
-WEEK, CHANNEL, LANGUAGE, TEAM = "week", "channel", "language", "team"
-DIMENSIONS: Final = (WEEK, CHANNEL, LANGUAGE, TEAM)
+WEEK, CHANNEL, LANGUAGE, TEAM, PLACE = "week", "channel", "language", "team", "place"
+DIMENSIONS: Final = (WEEK, CHANNEL, LANGUAGE, TEAM, PLACE)
+WEBSITE: Final = frozenset({"channel:website"})
 # Ways to cut by what became of a sign-up, the most telling first. The first row holds what lies inside one another
 # (who is spoken in time is spoken); the two others stand on their own.
 CUTS: Final[Mapping[str, Callable[[str], bool]]] = MappingProxyType(
@@ -101,16 +102,17 @@ def shield(cells: Cells) -> Told:
     one_by_one = _fine(number(place.get("", Counter())) for place in apart)
     cuts_apart = _cuts([place.get("", Counter()) for place in apart], ()) if one_by_one else ()
     cuts = _cuts([place.get("", Counter()) for place in whole], cuts_apart)
-    return Told(
-        anything=True,
-        apart=one_by_one,
-        cuts=frozenset(cuts),
-        cuts_apart=frozenset(cuts_apart),
-        dimensions={
-            name: _dimension(name, apart if one_by_one else whole, whole, cuts_apart if one_by_one else cuts, cuts)
-            for name in DIMENSIONS
-        },
-    )
+    places, cuts_of_places = (apart, cuts_apart) if one_by_one else (whole, cuts)
+    dimensions = {name: _dimension(name, places, whole, cuts_of_places, cuts) for name in DIMENSIONS[:-1]}
+    by_channel = dimensions[CHANNEL]
+    # Who came by a poster came by the website: told only beside it, and cut up in the same municipalities.
+    if WEBSITE in by_channel.groups:
+        rooms = places if by_channel.apart else whole
+        dimensions[PLACE] = _dimension(PLACE, rooms, rooms, sorted(by_channel.cuts, key=list(CUTS).index), ())
+        dimensions[PLACE] = replace(dimensions[PLACE], apart=by_channel.apart)
+    elif {part for part in whole[0] if part.startswith(f"{CHANNEL}:")} == WEBSITE:  # all of them did
+        dimensions[PLACE] = replace(_dimension(PLACE, places, places, cuts_of_places, ()), apart=one_by_one)
+    return Told(True, one_by_one, frozenset(cuts), frozenset(cuts_apart), dimensions)
 
 
 def joined(quarters: Sequence[Told]) -> Told:

@@ -8,6 +8,7 @@ sign-ups have which code, and how many days it took: keys `o<code>`, `c<days to 
 import datetime as dt
 from collections import Counter
 from collections.abc import Callable, Iterator, Mapping
+from functools import lru_cache
 from types import MappingProxyType
 from typing import Final
 
@@ -78,6 +79,27 @@ def reached(stage: int) -> Callable[[str], bool]:
 def late_because(reason: str) -> Callable[[str], bool]:
     """Whether contact came too late for this reason."""
     return lambda code: code[REASON] == reason
+
+
+def sums(tally: Tally) -> Counter[str]:
+    """How many sign-ups stand so: `1.3:kept`, `1.3:broken`, `1.3:running`, `spoken`, `planned`, `held`, …; `all`."""
+    found: Counter[str] = Counter()
+    for code, count in codes(tally):
+        for name in names_of(code):
+            found[name] += count
+    return found
+
+
+@lru_cache(maxsize=4096)
+def names_of(code: str) -> tuple[str, ...]:
+    """Everything that is so of sign-ups with this code."""
+    states = tuple(f"{one}:{_NAME[code[place]]}" for one, place in PLACE.items() if code[place] in _NAME)
+    stages = tuple(name for stage, name in _STAGES if int(code[STAGE]) >= stage)
+    return ("all", *states, *stages, *(("never_tried",) if code[REASON] == NEVER_TRIED else ()))
+
+
+_NAME: Final = MappingProxyType({"k": "kept", "b": "broken", "a": "running", "n": "running"})
+_STAGES: Final = ((SPOKEN, "spoken"), (PLANNED, "planned"), (HELD, "held"))
 
 
 def median_days(tally: Tally, prefix: str) -> tuple[float | None, int]:

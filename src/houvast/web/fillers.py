@@ -28,6 +28,7 @@ MENU = (
     ("theme", "Huisstijl", "beheer:theme_here", "palette", "Beheer", BEHEER),
     ("municipalities", "Gemeenten", "beheer:municipalities", "flag", "Beheer", BEHEER),
     ("places", "Locaties en tijden", "beheer:places", "clock", "Beheer", BEHEER),
+    ("posters", "Posters en kaartjes", "beheer:posters", "printer", "Beheer", BEHEER),
     ("interpreters", "Tolken", "beheer:interpreters", "message-circle", "Beheer", BEHEER),
     ("terms", "Termijnen", "beheer:terms", "calendar-days", "Beheer", BEHEER),
     ("vtlb", "VTLB-keuzes", "beheer:vtlb", "euro", "Beheer", BEHEER),

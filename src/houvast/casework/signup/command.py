@@ -46,6 +46,7 @@ class SignupCommand:
     interpreter: bool = False
     found_through: str = ""
     location_id: UUID | None = None
+    found_at_id: UUID | None = None  # the spot of the poster or card
     help_request: str = ""
     received_at: dt.datetime | None = None  # a letter came in earlier than it is registered
     outside_office_hours: bool = False

@@ -8,7 +8,7 @@ from houvast.casework.dossier.models import Dossier, InCompartment, Party
 from houvast.casework.residents.models import ContactPoint
 from houvast.foundation.documents.models import Document
 from houvast.foundation.encryption.fields import EncryptedTextField
-from houvast.foundation.organisations.models import Location, Municipality
+from houvast.foundation.organisations.models import Location, Municipality, Signpost
 from houvast.foundation.tenancy.models import Fact, TenantForeignKey, TenantModel, VersionedModel
 
 
@@ -37,6 +37,7 @@ class Signup(InCompartment, Fact):
     urgency = models.CharField(max_length=8)  # threat, none, unknown
     found_through = models.CharField(max_length=24, blank=True)  # "Hoe kwam je bij ons?"
     location = TenantForeignKey(Location, null=True, related_name="signups")
+    found_at = TenantForeignKey(Signpost, null=True, related_name="signups")  # where the poster or card was
     outside_office_hours = models.BooleanField(default=False)
     help_request = EncryptedTextField(blank=True)  # in the resident's own words
 

@@ -131,6 +131,7 @@ def _signup_fact(
         urgency="threat" if command.threats else command.urgency,
         found_through=command.found_through,
         location_id=command.location_id,
+        found_at_id=command.found_at_id,
         outside_office_hours=command.outside_office_hours,
         help_request=command.help_request,
         **stamp,

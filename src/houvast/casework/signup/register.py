@@ -16,6 +16,7 @@ REGISTER: Final[Mapping[str, Table]] = {
         urgency               C  pseudonymised
         found_through         B  pseudonymised  keep_count
         location              A  open
+        found_at              A  open
         outside_office_hours  A  open
         help_request          C  never
         """,

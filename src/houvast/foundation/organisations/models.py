@@ -241,6 +241,29 @@ class Location(VersionedModel):
         return self.name
 
 
+class Signpost(VersionedModel):
+    """A spot where our poster or cards are: a library, a doctor, a food bank. Its code stands in the QR of each.
+
+    The code tells nothing and is no secret. Paper stays on walls for years: a spot that ended is still recognised.
+    """
+
+    municipality = TenantForeignKey(Municipality, related_name="signposts")
+    name = models.CharField(max_length=80)
+    code = models.CharField(max_length=8)
+    valid_from = models.DateField()
+    valid_until = models.DateField(null=True)
+
+    class Meta(VersionedModel.Meta):
+        constraints = [
+            models.UniqueConstraint(fields=["organisation", "municipality", "name"], name="signpost_name_once"),
+            models.UniqueConstraint(fields=["organisation", "code"], name="signpost_code_once"),
+            models.CheckConstraint(condition=Q(code__regex=r"^[2-9a-z]{5,8}$"), name="signpost_code_plain"),
+        ]
+
+    def __str__(self) -> str:
+        return self.name
+
+
 class Door(models.TextChoices):
     """What is open in certain hours."""
 

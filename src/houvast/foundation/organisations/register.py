@@ -113,6 +113,17 @@ REGISTER: Final[Mapping[str, Table]] = {
         valid_until   A  open
         """,
     ),
+    "Signpost": table(
+        ORGANISATION,
+        "organisation",
+        """
+        municipality  A  open
+        name          A  open
+        code          A  open
+        valid_from    A  open
+        valid_until   A  open
+        """,
+    ),
     "OpeningHours": table(
         ORGANISATION,
         "organisation",

@@ -103,7 +103,9 @@ atexit.register(_press.stop)
 
 
 def print_pdf(template: str, data: Mapping[str, Any], day: date) -> bytes:
-    """A page as PDF. ``template``: ``sheet``, ``letter`` or ``cards``; the same data and day give the same bytes.
+    """A page as PDF; the same data and day give the same bytes.
+
+    ``template`` is ``sheet``, ``letter``, ``cards`` or ``poster``.
 
     Raises PaperError when the typesetter refuses the page, dies, or needs more than 30 seconds.
     """

@@ -16,7 +16,7 @@ from typing import Any, BinaryIO
 
 HERE = Path(__file__).resolve().parent
 TEMPLATES, FONTS = HERE / "templates", HERE / "fonts"
-NAMES = ("sheet", "letter", "cards")
+NAMES = ("sheet", "letter", "cards", "poster")
 MEMORY = 512 * 1024 * 1024
 NEW_USER, NEW_NETWORK = 0x10000000, 0x40000000
 STANDARDS: Any = ["a-2a", "ua-1"]

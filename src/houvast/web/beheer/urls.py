@@ -2,7 +2,19 @@
 
 from django.urls import path
 
-from houvast.web.beheer import interpreters, outside, overview, people, places, search, settings, terms, texts, vtlb
+from houvast.web.beheer import (
+    interpreters,
+    outside,
+    overview,
+    people,
+    places,
+    posters,
+    search,
+    settings,
+    terms,
+    texts,
+    vtlb,
+)
 
 app_name = "beheer"
 
@@ -36,6 +48,11 @@ urlpatterns = [
     path("beheer/tolken/<uuid:interpreter_id>/uren/", interpreters.interpreter_hours_view, name="interpreter_hours"),
     path("beheer/tolken/uren/<uuid:hours_id>/weg/", interpreters.interpreter_hours_gone_view,
          name="interpreter_hours_gone"),
+    path("beheer/posters/", posters.posters_view, name="posters"),
+    path("beheer/posters/nieuw/", posters.new_spot_view, name="new_spot"),
+    path("beheer/posters/<uuid:signpost_id>/", posters.spot_view, name="spot"),
+    path("beheer/posters/<uuid:signpost_id>/stoppen/", posters.end_spot_view, name="end_spot"),
+    path("beheer/posters/<uuid:signpost_id>/<slug:size>-<slug:language>.pdf", posters.paper_view, name="poster_paper"),
     path("beheer/termijnen/", terms.terms_view, name="terms"),
     path("beheer/gemeenten/<uuid:municipality_id>/termijnen/<slug:rule_key>/", terms.propose_term_view,
          name="propose_term"),

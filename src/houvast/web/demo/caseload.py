@@ -168,6 +168,9 @@ def _sign_up(town: Town, case: Case, chance: Randomness, index: int, lying: dt.t
         interpreter=who.language != "nl" and index % 3 == 0,
         found_through=FOUND[chance.below(len(FOUND))],
         location_id=town.locations[0].id if case.channel == "walk_in" and town.locations else None,
+        found_at_id=town.spots[index % len(town.spots)].id
+        if town.spots and case.channel == "website" and index % 5 < 3
+        else None,
         help_request=people.question(chance),
         received_at=case.received,
         outside_office_hours=not 9 <= case.received.astimezone(AMSTERDAM).hour < 17,

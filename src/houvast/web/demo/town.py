@@ -11,9 +11,10 @@ from houvast.foundation.accounts.models import Account, Role
 from houvast.foundation.accounts.services import accept_invitation, invite
 from houvast.foundation.clock import Clock
 from houvast.foundation.organisations import services as settings
-from houvast.foundation.organisations.models import Door, Location, Municipality, Organisation, Team
+from houvast.foundation.organisations.models import Door, Location, Municipality, Organisation, Signpost, Team
 from houvast.foundation.organisations.services import NewOrganisation, Window
-from houvast.foundation.randomness import Randomness
+from houvast.foundation.organisations.signposts import add_signpost
+from houvast.foundation.randomness import Randomness, SeededRandomness
 from houvast.foundation.tenancy.context import tenant
 from houvast.web.accounts.demo import PASSWORD
 
@@ -35,6 +36,7 @@ OTHERS = (
     ("Noor Vink", Role.ADMINISTRATOR),
     ("Gijs Wacht", Role.AUDITOR),
 )
+SPOTS = (("Huisarts De Linde", 0), ("Voedselbank Oost", 0), ("Bibliotheek", 0), ("Dorpshuis", 1))
 NINE, NOON, FIVE, EIGHT = dt.time(9), dt.time(12), dt.time(17), dt.time(20)
 TUESDAY = 1
 
@@ -47,6 +49,7 @@ class Town:
     municipalities: tuple[Municipality, ...]
     locations: tuple[Location, ...]
     counsellors: tuple[Actor, ...]
+    spots: tuple[Signpost, ...] = ()
 
 
 def build(clock: Clock, chance: Randomness) -> Town:
@@ -70,7 +73,7 @@ def build(clock: Clock, chance: Randomness) -> Town:
         )
         _phone_hours(actor, second.id, clock)
         staff = _staff(actor, organisation.slug, clock, chance)
-        return Town(organisation, (first, second), locations, staff)
+        return Town(organisation, (first, second), locations, staff, _spots(actor, (first, second), clock))
 
 
 def build_neighbour(clock: Clock, chance: Randomness) -> Town:
@@ -97,6 +100,12 @@ def _furnish(actor: Actor, place: Municipality, phone: str, clock: Clock) -> Mun
     made = settings.update_municipality(actor, place.id, place.version, values, clock)
     _phone_hours(actor, place.id, clock)
     return made
+
+
+def _spots(actor: Actor, places: tuple[Municipality, Municipality], clock: Clock) -> tuple[Signpost, ...]:
+    """Where posters hang; their codes are drawn apart, so that the people stay the same."""
+    chance = SeededRandomness("plekken")
+    return tuple(add_signpost(actor, places[at].id, name, clock, chance) for name, at in SPOTS)
 
 
 def _phone_hours(actor: Actor, municipality_id: UUID, clock: Clock) -> None:

@@ -1,5 +1,7 @@
 """Fills the page object with the public facts of the house (setting HOUVAST_PAGE_FILLERS)."""
 
+from urllib.parse import urlencode
+
 from django.http import HttpRequest
 from django.urls import NoReverseMatch, resolve, reverse
 from django.urls.exceptions import Resolver404
@@ -12,6 +14,7 @@ from houvast.web.ui import theme
 from houvast.web.ui.page import STAFF_PATHS, Language, PageContext, own_name
 from houvast.web.ui.views import theme_of
 
+VIA = "via"  # ?via=<code>: the poster or card somebody came by; in the address, so that nothing is kept in a browser
 CHOSEN = "taal"  # ?taal=nl: this language was chosen by hand, so `/` does not ask the browser
 
 
@@ -65,4 +68,7 @@ def _in_language(request: HttpRequest, code: str) -> str:
             url = reverse(match.view_name, args=match.args, kwargs=match.kwargs)
         except (NoReverseMatch, Resolver404):
             url = reverse("public:start")
-        return f"{url}?{CHOSEN}={code}" if url == reverse("public:start") else url
+        if url == reverse("public:start"):
+            return f"{url}?{CHOSEN}={code}"
+        via = request.GET.get(VIA, "") if url == reverse("public:reach") else ""
+        return f"{url}?{urlencode({VIA: via})}" if via else url

@@ -4,6 +4,7 @@ import datetime as dt
 import uuid
 from collections.abc import Mapping
 from typing import Any
+from urllib.parse import urlencode
 from uuid import UUID
 
 from django.http import HttpRequest, HttpResponse
@@ -11,7 +12,7 @@ from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
-from django.views.decorators.http import require_http_methods
+from django.views.decorators.http import require_http_methods, require_safe
 
 from houvast.casework.dossier import clocks
 from houvast.casework.signup import drafts
@@ -22,6 +23,7 @@ from houvast.casework.signup.services import PostalGiven, SignupCommand, ThreatG
 from houvast.foundation.limits.services import hit
 from houvast.foundation.organisations import hours
 from houvast.foundation.organisations.models import Location, Municipality
+from houvast.foundation.organisations.signposts import signpost_of
 from houvast.foundation.words import phone_words
 from houvast.rules import terms
 from houvast.web.doors import door
@@ -38,6 +40,7 @@ from houvast.web.public.forms import (
     urgency_in,
 )
 from houvast.web.public.house import house_of, spoken
+from houvast.web.public.page import VIA
 from houvast.web.public.views import places
 from houvast.web.public.words import here, in_words, promise
 from houvast.web.ui.page import page_of
@@ -95,6 +98,22 @@ def _shown(request: HttpRequest, template: str, context: dict[str, Any], *, wron
 
 
 @door(public=True)
+@require_safe
+@spoken
+def by_poster(request: HttpRequest, code: str) -> HttpResponse:
+    """The short address of a poster or card: on to the sign-up, which knows the spot from the address alone."""
+    if signpost_of(code) is None:
+        return redirect("public:start")
+    return redirect(f"{reverse('public:reach')}?{urlencode({VIA: code.strip().lower()})}")
+
+
+def _with_spot(request: HttpRequest, answers: dict[str, Any]) -> dict[str, Any]:
+    """The answers, with the spot of the poster where the address names one that is ours."""
+    spot = signpost_of(request.GET.get(VIA, ""))
+    return answers if spot is None else answers | {"found_at": str(spot)}
+
+
+@door(public=True)
 @require_http_methods(["GET", "HEAD", "POST"])
 @spoken
 def reach(request: HttpRequest) -> HttpResponse:
@@ -106,7 +125,7 @@ def reach(request: HttpRequest) -> HttpResponse:
         form = ReachForm(request.POST, locations=locations)
         if form.is_valid():
             answers = {name: value for name, value in form.cleaned_data.items() if name != "website"}
-            draft = _keep(request, answers)
+            draft = _keep(request, _with_spot(request, answers))
             return redirect("public:check" if "urgency" in draft.answers else "public:haste")
         return _shown(request, "public/reach.html", {"form": form, "lead": form.lead()}, wrong=True)
     draft = draft_of(request)
@@ -206,6 +225,7 @@ def _command(request: HttpRequest, draft: Draft, responsible: Responsible, form:
         language=here(),
         found_through=form.cleaned_data.get("found_through", ""),
         location_id=_location(answers),
+        found_at_id=UUID(answers["found_at"]) if answers.get("found_at") else None,
         outside_office_hours=not in_week.open,
     )
 

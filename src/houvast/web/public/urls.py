@@ -14,6 +14,7 @@ urlpatterns = [
     path("toegankelijkheid/", views.text_page, {"name": "accessibility"}, name="accessibility"),
     path("klacht/", views.text_page, {"name": "complaint"}, name="complaint"),
     path("weg/", views.leave, name="leave"),
+    path("p/<str:code>/", signup.by_poster, name="poster"),
     path("aanmelden/", signup.reach, name="reach"),
     path("aanmelden/haast/", signup.haste, name="haste"),
     path("aanmelden/controle/", signup.check, name="check"),

@@ -23,12 +23,12 @@ MUCH, CLEAR = 3, 0.3  # so often, and so much more often than elsewhere, before 
 class Line:
     """One row of a table: a week, a channel, a language, a team, a municipality."""
 
-    key: str
     name: str
-    signups: int | None
+    signups: str
     kept: str
     broken: str
     running: str
+    share: str
     bullet: shapes.Bullet | None
     contact: str
     talk: str
@@ -54,6 +54,7 @@ class Names:
 
     municipalities: Mapping[str, str]
     teams: Mapping[str, str]
+    spots: Mapping[str, str]
 
     def of(self, part: str) -> str:
         """The name of one part."""
@@ -65,6 +66,8 @@ class Names:
                 return dict(LANGUAGES).get(value, value)
             case "team":
                 return self.teams.get(value, "geen team")
+            case "place":
+                return self.spots.get(value, "website zonder poster of kaartje")
         return self.municipalities.get(part, part)
 
     def together(self, parts: Sequence[str]) -> str:
@@ -87,17 +90,17 @@ def _is_day(part: str) -> bool:
     return len(part) == 10 and part[4] == "-"
 
 
-def line_of(group: Group, definition: Definition, name: str, *, key: str = "") -> Line:
+def line_of(group: Group, definition: Definition, name: str, *, with_bar: bool = True) -> Line:
     """One group against one statement."""
     standing = group.standing[definition.id]
     return Line(
-        key=key,
         name=name,
-        signups=group.signups,
+        signups=_told(group.signups),
         kept=_told(standing.kept),
         broken=_told(standing.broken),
         running=_told(standing.running) if standing.running is not None else "",
-        bullet=bullet_of(group, definition),
+        share="" if standing.share is None else share_words(standing.share),
+        bullet=bullet_of(group, definition) if with_bar else None,
         contact=days(group.contact_median),
         talk=days(group.talk_median),
     )

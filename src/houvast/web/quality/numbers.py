@@ -8,7 +8,7 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
 
-from houvast.foundation.organisations.models import Team
+from houvast.foundation.organisations.models import Signpost, Team
 from houvast.promise import numbers as counts
 from houvast.promise.definitions import DEFINITIONS, Definition
 from houvast.promise.errors import DayNotOver
@@ -35,7 +35,7 @@ STATES = {
 }
 STATE_WORDS = {"niet": "niet gehouden", "wel": "gehouden", "loopt": "loopt nog", "alle": "alle aanmeldingen"}
 FIRST = "1.3"
-PARTS = ("channel:", "language:", "team:")
+PARTS = ("channel:", "language:", "team:", "place:")
 
 
 @dataclass(frozen=True)
@@ -120,6 +120,7 @@ def numbers_csv(request: HttpRequest) -> HttpResponse:
         names = _names(request)
         kinds = (
             ("week", found.weeks), ("kanaal", found.channels), ("taal", found.languages), ("team", found.teams),
+            ("plek", found.places),
             ("gemeente", found.municipalities),
         )  # fmt: skip
         rows = [_csv_row("totaal", "alle aanmeldingen", found.total, chosen.definition)]
@@ -252,7 +253,7 @@ def _known(part: str) -> bool:
     kind, _, value = part.partition(":")
     if "\0" in value:
         return False
-    if kind != "team" or not value:
+    if kind not in ("team", "place") or not value:
         return True
     try:
         return bool(UUID(value))
@@ -264,6 +265,7 @@ def _names(request: HttpRequest) -> Names:
     return Names(
         {str(one.id): one.name for one in request.municipalities},
         {str(key): name for key, name in Team.objects.values_list("id", "name")},
+        {str(key): name for key, name in Signpost.objects.values_list("id", "name")},
     )
 
 
@@ -271,7 +273,7 @@ def _weeks(found: Numbers, chosen: Chosen, names: Names) -> list[Line]:
     """The weeks, each leading to itself and to what stands behind its numbers."""
     lines = []
     for one in found.weeks:
-        line = figures.line_of(one, chosen.definition, names.together(one.parts))
+        line = figures.line_of(one, chosen.definition, names.together(one.parts), with_bar=False)
         if found.exact:
             line = _with_lists(replace(line, url=chosen.query(week=one.parts[0])), chosen, week=one.parts[0])
         lines.append(line)
@@ -283,16 +285,17 @@ def _tables(found: Numbers, chosen: Chosen, names: Names) -> list[Table]:
         ("channel", "Per kanaal", "Kanaal", found.channels),
         ("language", "Per taal", "Taal", found.languages),
         ("team", "Per team", "Team", found.teams),
+        ("place", "Website: per poster of kaartje", "Plek", found.places),
     ]
     if chosen.municipality is None:
         wide.append(("municipality", "Per gemeente", "Gemeente", found.municipalities))
     tables = []
     for key, title, head, groups in wide:
-        lines = [_group_line(one, chosen, names, exact=found.exact) for one in groups]
-        lines.sort(key=lambda line: -(line.signups or 0))
+        ordered = sorted(groups, key=lambda one: -(one.signups or 0))
+        lines = [_group_line(one, chosen, names, exact=found.exact) for one in ordered]
         if len(lines) > 1:
             tables.append(Table(key, title, head, lines))
-        elif not found.exact:
+        elif not found.exact and key != "place":
             tables.append(Table(key, title, head, [], "De groepen zijn te klein om los te noemen."))
     return tables
 

@@ -25,7 +25,7 @@ def bullet(measure: Bullet) -> dict[str, object]:
     else:
         bar, norm = _share(measure.value) * BULLET_WIDTH, _share(measure.norm) * BULLET_WIDTH
         under = measure.value < measure.norm
-    slants = [(x, min(x + 6, bar)) for x in range(0, int(bar), 6)] if under else []
+    slants = "".join(f"M{x} 12L{min(x + 6, bar):g} 4" for x in range(0, int(bar), 6)) if under else ""
     return {"measure": measure, "bar": round(bar, 1), "norm": round(min(max(norm, 1.5), BULLET_WIDTH - 1.5), 1),
             "under": under, "slants": slants, "width": BULLET_WIDTH}  # fmt: skip
 
