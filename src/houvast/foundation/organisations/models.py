@@ -304,6 +304,7 @@ class LanguageOffer(TenantModel):
     municipality = TenantForeignKey(Municipality, related_name="language_offers")
     language = models.CharField(max_length=16)
     offered = models.BooleanField(default=True)
+    phone = models.CharField(max_length=16, blank=True)  # E.164: who speaks it; empty = the general number
 
     class Meta(TenantModel.Meta):
         constraints = [

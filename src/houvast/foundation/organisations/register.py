@@ -143,6 +143,7 @@ REGISTER: Final[Mapping[str, Table]] = {
         municipality  A  open
         language      A  open
         offered       A  open
+        phone         A  open
         """,
     ),
     "Team": table(

@@ -220,14 +220,21 @@ def _span(one: Window) -> str:
     return f"{time_words(one.opens)}-{time_words(one.closes)}"
 
 
-def offer_languages(actor: Actor, municipality_id: UUID, languages: Sequence[str], clock: Clock) -> None:
-    """Which languages besides Dutch residents of this municipality may choose."""
+def offer_languages(
+    actor: Actor, municipality_id: UUID, languages: Sequence[str], clock: Clock, phones: Mapping[str, str] | None = None
+) -> None:
+    """Which languages besides Dutch residents of this municipality may choose, and who speaks them.
+
+    `phones`: language → number (E.164), empty for the general one; None leaves the numbers as they are.
+    """
     _allow(actor, Action.CHANGE, clock)
     with transaction.atomic():
         municipality = Municipality.objects.select_for_update().get(pk=municipality_id)
         for code in (code for code in LANGUAGES if code != SOURCE):
             LanguageOffer.objects.update_or_create(
-                municipality=municipality, language=code, defaults={"offered": code in languages}
+                municipality=municipality,
+                language=code,
+                defaults={"offered": code in languages, **({} if phones is None else {"phone": phones.get(code, "")})},
             )
         _write(actor, clock, "languages.changed", municipality, {"languages": languages})
 

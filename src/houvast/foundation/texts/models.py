@@ -27,6 +27,7 @@ class TextVersion(TenantModel):
     valid_from = models.DateTimeField()
     written_by = models.UUIDField(null=True)
     approved_by = models.UUIDField(null=True)
+    approved_at = models.DateTimeField(null=True)
     tested_with = models.CharField(max_length=200, blank=True)
 
     class Meta(TenantModel.Meta):
@@ -42,6 +43,8 @@ class LabelState(TenantModel):
 
     language = models.CharField(max_length=16)
     state = models.CharField(max_length=8, choices=TextState.choices, default=TextState.DRAFT)
+    approved_by = models.UUIDField(null=True)
+    approved_at = models.DateTimeField(null=True)
 
     class Meta(TenantModel.Meta):
         constraints = [models.UniqueConstraint(fields=["organisation", "language"], name="label_state_once")]

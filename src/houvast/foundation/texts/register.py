@@ -20,6 +20,7 @@ REGISTER: Final[Mapping[str, Table]] = {
         valid_from        A  open
         written_by        B  never
         approved_by       B  never
+        approved_at       A  open
         tested_with       B  never
         """,
     ),
@@ -27,8 +28,10 @@ REGISTER: Final[Mapping[str, Table]] = {
         ORGANISATION,
         "organisation",
         """
-        language  A  open
-        state     A  open
+        language     A  open
+        state        A  open
+        approved_by  B  never
+        approved_at  A  open
         """,
     ),
 }

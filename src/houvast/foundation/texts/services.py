@@ -264,9 +264,27 @@ def approve(actor: Actor, version_id: UUID, clock: Clock) -> None:
     """From now on residents read this version. Approved already, or gone: StaleText."""
     require(actor, Action.CHANGE, Thing(Kind.TEXTS), clock)
     waiting = TextVersion.objects.filter(pk=version_id).exclude(state=TextState.APPROVED)
-    if waiting.update(state=TextState.APPROVED, approved_by=actor.account_id) != 1:
+    if waiting.update(state=TextState.APPROVED, approved_by=actor.account_id, approved_at=clock.now()) != 1:
         raise StaleText
     audit.changed(actor, clock, "text.approved", Seen("text_version", version_id, fields=("state",), classes=("A",)))
+
+
+def judge_labels(actor: Actor, language: str, clock: Clock, *, approved: bool) -> None:
+    """Approve the labels of a language, or hold them back again. StaleText: they stood so already, or there are none.
+
+    The labels of one language share this state; the words themselves come with Houvast.
+    """
+    require(actor, Action.CHANGE, Thing(Kind.TEXTS), clock)
+    if language == SOURCE or not labels_of(language):
+        raise BadText("Deze taal heeft nog geen knoppen en koppen.")
+    state, _made = LabelState.objects.select_for_update().get_or_create(language=language)
+    if (state.state == TextState.APPROVED) == approved:
+        raise StaleText
+    state.state = TextState.APPROVED if approved else TextState.DRAFT
+    state.approved_by, state.approved_at = (actor.account_id, clock.now()) if approved else (None, None)
+    state.save(update_fields=["state", "approved_by", "approved_at"])
+    action = "labels.approved" if approved else "labels.held_back"
+    audit.changed(actor, clock, action, Seen("label_state", state.id, fields=("state",), classes=("A",)))
 
 
 def label_states() -> dict[str, str]:

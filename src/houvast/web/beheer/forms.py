@@ -205,6 +205,21 @@ class LanguagesForm(HouvastForm):
         help_text="Nederlands is er altijd.",
     )
 
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        for code in (code for code in LANGUAGES if code != SOURCE):
+            self.fields[f"phone_{code}"] = PhoneField(
+                label=f"Wie spreekt {own_name(code)}?",
+                max_length=30,
+                required=False,
+                help_text="Een telefoonnummer. Leeg: het gewone nummer.",
+            )
+
+    def phones(self) -> dict[str, str]:
+        """Language → number."""
+        start = "phone_"
+        return {name.removeprefix(start): one for name, one in self.cleaned_data.items() if name.startswith(start)}
+
 
 class SwitchForm(HouvastForm):
     """The switch for translations that nobody has approved yet."""

@@ -62,14 +62,19 @@ def languages_view(request: HttpRequest) -> HttpResponse:
 def offers_view(request: HttpRequest, municipality_id: UUID) -> HttpResponse:
     """The languages of one municipality."""
     town = get_object_or_404(Municipality, pk=municipality_id)
-    chosen = LanguageOffer.objects.filter(municipality=town, offered=True).values_list("language", flat=True)
-    form = LanguagesForm(posted(request), initial={"languages": list(chosen)})
+    offers = list(LanguageOffer.objects.filter(municipality=town))
+    known = {f"phone_{one.language}": one.phone for one in offers}
+    form = LanguagesForm(
+        posted(request), initial={"languages": [one.language for one in offers if one.offered], **known}
+    )
     screen = Screen(f"Talen van {town.name}", reverse("beheer:languages"), "languages")
     return form_page(
         request,
         screen,
         form,
-        lambda: services.offer_languages(request.actor, town.id, form.cleaned_data["languages"], request.clock),
+        lambda: services.offer_languages(
+            request.actor, town.id, form.cleaned_data["languages"], request.clock, form.phones()
+        ),
     )
 
 

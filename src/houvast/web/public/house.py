@@ -34,21 +34,25 @@ class PublicHouse:
         """The languages offered, Dutch first."""
         return self._spoken[0]
 
+    def speaker(self, language: str) -> str:
+        """The number where somebody speaks this language; empty = the general number."""
+        return self._spoken[2].get(language, "")
+
     @property
     def unreviewed(self) -> frozenset[str]:
         """Those whose words nobody has approved yet."""
         return self._spoken[1]
 
     @cached_property
-    def _spoken(self) -> tuple[tuple[str, ...], frozenset[str]]:
+    def _spoken(self) -> tuple[tuple[str, ...], frozenset[str], dict[str, str]]:
         """Two statements."""
         offers = LanguageOffer.objects.filter(municipality=self._municipality, offered=True)
-        wanted = list(offers.values_list("language", flat=True)) if self._municipality is not None else []
+        wanted = dict(offers.values_list("language", "phone")) if self._municipality is not None else {}
         states = label_states()
         known = [code for code in LANGUAGES if code == SOURCE or code in wanted]
         languages = tuple(offered(known, states, show_unapproved=self._show_unapproved))
         approved = {code for code, state in states.items() if state == TextState.APPROVED}
-        return languages, frozenset(set(languages) - approved - {SOURCE})
+        return languages, frozenset(set(languages) - approved - {SOURCE}), wanted
 
 
 def house_of(request: HttpRequest) -> PublicHouse:

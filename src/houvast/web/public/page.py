@@ -42,6 +42,7 @@ def fill(request: HttpRequest, page: PageContext) -> None:
     if getattr(request, "fell_back", False):
         page.flags |= {"interpreter"}
     page.unreviewed = page.language in house.unreviewed
+    page.speaker_phone = house.speaker(page.language) or (municipality.phone if municipality is not None else "")
     page.languages = languages_of(request)
 
 

@@ -85,6 +85,7 @@ class PageContext:
     home_url          where the logo leads
     phone             phone number as people read it ("0123 45 67 89"); empty = not known
     phone_tel         the same for a `tel:` link ("+31123456789")
+    speaker_phone     where somebody speaks the language of the page; empty = left out
     hours             one line of opening hours
     accessibility_url, privacy_url, complaint_url   links of the foot; an empty one is left out
     code_url          where a resident comes back with a code
@@ -116,6 +117,7 @@ class PageContext:
     home_url: str = "/"
     phone: str = ""
     phone_tel: str = ""
+    speaker_phone: str = ""
     hours: str = ""
     accessibility_url: str = ""
     privacy_url: str = ""
@@ -249,6 +251,7 @@ def _remember(request: HttpRequest, page: PageContext) -> None:
         logo_url=page.logo_url,
         phone=page.phone,
         phone_tel=page.phone_tel,
+        speaker_phone=page.phone,
         hours=page.hours if page.language == "nl" else "",
         accessibility_url=page.accessibility_url,
         privacy_url=page.privacy_url,

@@ -1,0 +1,16 @@
+"""A number per language where somebody speaks it."""
+
+from django.db import migrations, models
+
+
+class Migration(migrations.Migration):
+    dependencies = [("organisations", "0005_vtlb_choices")]
+
+    operations = [
+        migrations.AddField(
+            model_name="languageoffer",
+            name="phone",
+            field=models.CharField(blank=True, default="", max_length=16),
+            preserve_default=False,
+        ),
+    ]
