@@ -4,7 +4,7 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-    dependencies = [("organisations", "0005_vtlb_choices")]
+    dependencies = [("organisations", "0006_signposts")]
 
     operations = [
         migrations.AddField(
