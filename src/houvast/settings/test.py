@@ -4,7 +4,7 @@ from houvast.foundation.database import roles
 from houvast.foundation.database.embedded import test_server
 
 from .base import *  # noqa: F403 - a settings file is its base with values changed
-from .base import INSTALLED_APPS, LOGGING, OWNER_TIMEOUTS, STORAGES, WEB_TIMEOUTS
+from .base import DATA_FOLDER, INSTALLED_APPS, LOGGING, OWNER_TIMEOUTS, STORAGES, WEB_TIMEOUTS
 from .loopback import *  # noqa: F403
 
 # Its `flush` cleans up as the owner of the tables, which the runtime role cannot.
@@ -29,6 +29,8 @@ DATABASES = {
         "OPTIONS": {"options": OWNER_TIMEOUTS},
     },
 }
+
+HANDOUT_FOLDER = DATA_FOLDER / "test" / "uitgegeven"
 
 SECRET_KEY = "only-for-tests-" + "0123456789" * 5
 FIELD_KEYS = {"k1": b"f" * 32, "k0": b"e" * 32}

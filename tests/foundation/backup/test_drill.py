@@ -19,8 +19,8 @@ from tests.support.town import a_town
 
 from houvast.casework.dossier.services import take_up
 from houvast.foundation.audit.models import AuditEntry
+from houvast.foundation.backup import kept, restoring
 from houvast.foundation.backup import manifest as manifests
-from houvast.foundation.backup import restoring
 from houvast.foundation.backup.making import WITHOUT_ROWS
 from houvast.foundation.clock import FixedClock
 from houvast.foundation.database import roles
@@ -117,6 +117,7 @@ def test_after_a_disaster_nothing_is_lost(drill, capsys):
         with documents.open_document(drill.house.counsellor, WALL_CLOCK, document.pk).file as file:
             assert file.read()
     told = json.loads((folder / "manifest.json").read_text())
+    assert kept.last(current.HANDOUT_FOLDER).isoformat() == told["made_at"]
     assert told["rows"]["dossier_dossier"] == 1 and told["encrypted"] is True and told["documents"] == 2
     assert "houvast check" in capsys.readouterr().out
 

@@ -9,6 +9,7 @@ from tests.support import databases
 from tests.support.houses import WALL_CLOCK, build_house
 from tests.support.stories import signs_up
 
+from houvast.foundation.backup import kept
 from houvast.foundation.clock import FixedClock, SystemClock
 from houvast.foundation.installation import chosen, database, machine
 from houvast.foundation.tenancy.context import tenant
@@ -164,3 +165,14 @@ def test_keys_of_another_installation_are_red(house, keys):
     assert found.state == "red"
     assert "Zet de FIELD_KEYS terug" in found.words
     assert "+316" not in found.words
+
+
+@pytest.mark.parametrize(("days", "state"), [(None, "grey"), (0.5, "green"), (3, "red")])
+def test_a_copy_that_grew_old_is_red(settings, tmp_path, days, state):
+    settings.HANDOUT_FOLDER = tmp_path
+    if days is not None:
+        at = (WALL_CLOCK.now() - dt.timedelta(days=days)).isoformat()
+        (tmp_path / kept.NAME).write_text(f'{{"at": "2020-01-01T00:00:00+00:00"}}\n{{"at": "{at}"}}\n{{"at": "half')
+    found = chosen.of_copies(settings, WALL_CLOCK)
+    assert found.state == state
+    assert ("houvast backup" in found.words) == (state != "green")

@@ -13,6 +13,7 @@ from tests.support.stories import later, signs_up
 from houvast.casework.residents.services import NameGiven
 from houvast.casework.signup.wishes import change_name
 from houvast.foundation import clock as time_source
+from houvast.foundation.backup import kept
 from houvast.foundation.jobs.models import Intent, IntentState
 from houvast.foundation.tenancy.context import tenant
 from houvast.foundation.texts.services import load_standard
@@ -51,7 +52,9 @@ def test_it_is_not_ready_on_a_database_of_another_version(db, as_superuser):
         assert asks("/readyz") == (503, "migraties\n")
         assert asks("/livez") == (200, "ok\n")
     finally:
-        as_superuser.execute("UPDATE houvast_installation SET value = kept.value FROM kept")
+        as_superuser.execute(
+            "UPDATE houvast_installation AS now SET value = kept.value FROM kept WHERE now.key = kept.key"
+        )
         as_superuser.execute("DROP TABLE kept")
 
 
@@ -164,3 +167,11 @@ def test_an_inner_port_that_is_none_is_refused(monkeypatch, text):
     monkeypatch.setenv("INNER_PORT", text)
     with pytest.raises(Refused, match=r"INNER_PORT=.* is geen poort"):
         inner.port_beside(8000)
+
+
+def test_the_age_of_the_last_copy_is_told_once_there_is_one(house, settings, tmp_path):
+    settings.HANDOUT_FOLDER = tmp_path
+    with time_source.using(later_clock(hours=5)):
+        assert "houvast_backup_age_seconds" not in asks("/metrics")[1]
+        (tmp_path / kept.NAME).write_text(f'{{"at": "{WALL_CLOCK.now().isoformat()}"}}\n')
+        assert "houvast_backup_age_seconds 18000.0" in asks("/metrics")[1]

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Iterator
+from pathlib import Path
 from typing import Any
 from uuid import UUID
 
@@ -12,13 +14,16 @@ from django.db import connection
 from django.http.request import validate_host
 
 from houvast.foundation import startup
+from houvast.foundation.backup import kept
 from houvast.foundation.checks import CheckResult
+from houvast.foundation.clock import Clock
 from houvast.foundation.encryption.cipher import CannotDecrypt, Place, keyring
 from houvast.foundation.encryption.fields import encrypted_fields
 from houvast.foundation.organisations.models import Municipality, Organisation
 from houvast.foundation.organisations.queries import every_organisation
 from houvast.foundation.tenancy.context import tenant
 
+OLD_COPY = dt.timedelta(days=2)
 LOOKED_AT = 3  # organisations whose values are tried; a wrong set of keys opens nothing anywhere
 
 
@@ -44,6 +49,19 @@ def _proxy(chosen: Any) -> CheckResult:
             "Proxy", "grey", "TRUSTED_PROXIES is 0. Staat er een proxy voor die TLS doet, zet dan het aantal."
         )
     return CheckResult("Proxy", "green", f"{chosen.TRUSTED_PROXIES} proxy's vertrouwd.")
+
+
+def of_copies(chosen: Any, clock: Clock) -> CheckResult:
+    """Whether a copy was made lately."""
+    made = kept.last(Path(chosen.HANDOUT_FOLDER))
+    if made is None:
+        return CheckResult("Kopie", "grey", "Er is nog geen kopie gemaakt. Draai `houvast backup MAP`, elke nacht.")
+    days = (clock.now() - made).days
+    if clock.now() - made > OLD_COPY:
+        return CheckResult(
+            "Kopie", "red", f"De laatste kopie is {days} dagen oud. Kijk waarom `houvast backup` niet draait."
+        )
+    return CheckResult("Kopie", "green", f"De laatste is van {made:%Y-%m-%d %H:%M} UTC.")
 
 
 def of_organisations() -> Iterator[CheckResult]:

@@ -46,6 +46,7 @@ def backup(words: list[str]) -> int:
             reach = import_module("houvast.foundation.backup.programs").Reach.of(settings.BACKUP_DATABASE)
             copy = making.make(reach, Path(settings.DOCUMENT_FOLDER), asked.map, clock, settings.BACKUP_KEY)
             handing_out.hand_out(asked.map)
+            import_module("houvast.foundation.backup.kept").note(Path(settings.HANDOUT_FOLDER), copy.manifest)
         except (making.CannotCopy, import_module("psycopg").Error) as refusal:
             raise Refused(f"Er is geen kopie gemaakt. {refusal}") from refusal
         finally:

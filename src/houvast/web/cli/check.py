@@ -51,6 +51,7 @@ def everything() -> Iterator[Any]:
     chosen = import_module("houvast.foundation.installation.chosen")
     yield from machine.machine(data_folder(), Path(settings.DOCUMENT_FOLDER))
     yield from chosen.of_settings(settings)
+    yield chosen.of_copies(settings, import_module("houvast.foundation.clock").installed())
     with _own_server():
         yield from _of_database(result, chosen)
     yield from import_module("houvast.foundation.checks").reach_all()

@@ -63,7 +63,7 @@ def web_answers() -> bool:
     if not host:
         return True  # nobody said whom to ask
     with contextlib.suppress(OSError), socket.create_connection((host, int(port)), PATIENCE_SECONDS) as asked:
-        asked.sendall(b"HEAD /static/ HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n\r\n")
+        asked.sendall(b"HEAD /static/ui/app.css HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n\r\n")
         return asked.recv(9).startswith(b"HTTP/1.")
     return False
 

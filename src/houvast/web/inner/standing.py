@@ -6,14 +6,17 @@ import datetime as dt
 from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from pathlib import Path
 from uuid import UUID
 
+from django.conf import settings
 from django.db import Error as DatabaseError
 from django.db import connection
 from prometheus_client.core import GaugeMetricFamily
 from prometheus_client.registry import Collector
 
 from houvast.casework.dossier.models import Clock as RunningClock
+from houvast.foundation.backup import kept
 from houvast.foundation.clock import Clock
 from houvast.foundation.clock import installed as installed_clock
 from houvast.foundation.jobs.models import Intent, IntentState
@@ -82,6 +85,10 @@ class StandingCollector(Collector):
     """The same as metrics. Without a database only that is told: no number is better than an old one."""
 
     def collect(self) -> Iterator[GaugeMetricFamily]:
+        made = kept.last(Path(settings.HANDOUT_FOLDER))
+        if made is not None:
+            age = _age(made, installed_clock())
+            yield GaugeMetricFamily("houvast_backup_age_seconds", "Age of the last copy made here.", value=age)
         try:
             found = standing(installed_clock())
         except DatabaseError:
