@@ -126,7 +126,7 @@ def _statements(cookie: str) -> dict[str, int]:
     client = Client(HTTP_HOST="localhost")
     client.cookies.load(cookie)
     counted = {}
-    for name, path in (("Mijn dag", "/werk/"), ("wachtrij", "/werk/aanmeldingen/")):
+    for name, path in (("Mijn dag", "/werk/"), ("wachtrij", "/werk/aanmeldingen/"), ("team", "/werk/planning/team/")):
         client.get(path)
         with CaptureQueriesContext(connection) as queries:
             assert client.get(path).status_code == 200, path
@@ -266,6 +266,7 @@ def _measure(cookie: str, numbers_cookie: str, statements: dict[str, int], count
     ]
     day, plain_day = _pages("/werk/", cookie), _pages("/bench/gewone-lijst/", cookie)
     line, plain_line = _pages("/werk/aanmeldingen/", cookie), _pages("/bench/gewone-wachtrij/", cookie)
+    team = _pages("/werk/planning/team/", cookie)
     found = _pages("/werk/zoeken/", form, method="POST", bodies=searches)
     small = _pages("/bench/kleine-wijziging/", cookie, method="POST", bodies=["x=1"])
     signups = _signups()
@@ -277,6 +278,7 @@ def _measure(cookie: str, numbers_cookie: str, statements: dict[str, int], count
         ("gewone lijst, dezelfde rijen", plain_day),
         ("wachtrij", line),
         ("gewone wachtrij, dezelfde rijen", plain_line),
+        ("planning van het team", team),
         ("zoeken", found),
         ("kleine wijziging", small),
         ("aanmelding versturen", signups),
@@ -290,6 +292,8 @@ def _measure(cookie: str, numbers_cookie: str, statements: dict[str, int], count
     bounds = [
         ("Mijn dag: SQL-opdrachten", statements["Mijn dag"], "<=", 12),
         ("wachtrij: SQL-opdrachten", statements["wachtrij"], "<=", 12),
+        ("planning: SQL-opdrachten", statements["team"], "<=", 12),
+        ("planning: p95 in ms", team.p95_ms, "<=", 100),
         ("Mijn dag: p95 in ms", day.p95_ms, "<=", 100),
         ("wachtrij: p95 in ms", line.p95_ms, "<=", 100),
         ("zoeken: p95 in ms", found.p95_ms, "<=", 100),

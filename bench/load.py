@@ -11,6 +11,7 @@ import psycopg
 from houvast.casework.dossier import clocks
 from houvast.casework.residents.reading import sort_key
 from houvast.foundation.accounts.models import Account
+from houvast.foundation.clock import AMSTERDAM
 from houvast.foundation.organisations.models import Municipality, Organisation, Team
 from houvast.foundation.tenancy.context import tenant
 from houvast.foundation.texts.services import load_standard
@@ -65,6 +66,7 @@ def fill(conninfo: str, clock: Any) -> tuple[uuid.UUID, list[uuid.UUID], uuid.UU
         _memberships(cursor, organisation_id, None, [officer], "quality_officer")
         rows = _rows(organisation_id, place.id, team.id, [one.id for one in accounts], made, clock)
         _copy(cursor, rows)
+        _planning(cursor, organisation_id, [one.id for one in accounts], clock.today())
     with psycopg.connect(conninfo, autocommit=True) as connection:
         connection.execute("ANALYZE")
     return organisation_id, [one.id for one in accounts], officer.id
@@ -175,3 +177,50 @@ def _one(batch, number, org, place, team, accounts, made, now, today, chance):  
         (uuid.uuid4(), org, 1, dossier, party, sort_key(given_name=given, surname=surname), [phone],
          f"{chance.randrange(1000, 9999)}AB")
     )  # fmt: skip
+
+
+PLANNING = {
+    "planning_freehours": "id, organisation_id, account_id, starts_at, ends_at",
+    "planning_appointment": "id, organisation_id, version, dossier_id, party_id, joint, account_id, language, way, "
+    "starts_at, ends_at, state, made_at",
+}
+WEEKS = 4
+HOURS = ((9, 12), (13, 16))  # given each working day; in each span two hours are booked
+
+
+def _planning(cursor: Any, org: uuid.UUID, accounts: list[uuid.UUID], today: dt.date) -> None:
+    """Four full weeks of every counsellor: the hours he gives, and the talks booked in them, each on its own file."""
+    monday = today - dt.timedelta(days=today.weekday())
+    days = [monday + dt.timedelta(weeks=week, days=day) for week in range(WEEKS) for day in range(5)]
+    cursor.execute(
+        "SELECT dossier.id, party.id FROM dossier_dossier AS dossier JOIN dossier_party AS party "
+        "ON party.organisation_id = dossier.organisation_id AND party.dossier_id = dossier.id "
+        "WHERE dossier.organisation_id = %s AND dossier.closed_on IS NULL",
+        [org],
+    )
+    files = iter(cursor.fetchall())
+    given: list[tuple[Any, ...]] = []
+    booked: list[tuple[Any, ...]] = []
+    for account in accounts:
+        for day in days:
+            for first, last in HOURS:
+                start, end = (dt.datetime.combine(day, dt.time(hour), tzinfo=AMSTERDAM) for hour in (first, last))
+                given.append((uuid.uuid4(), org, account, start, end))
+                booked += [
+                    (uuid.uuid4(), org, 1, dossier, party, False, account, "", "phone", begins,
+                     begins + dt.timedelta(hours=1), "booked", start)
+                    for begins in (start, start + dt.timedelta(hours=1))
+                    for dossier, party in [next(files)]
+                ]  # fmt: skip
+    with cursor.copy(
+        "COPY planning_freehours (id, organisation_id, account_id, starts_at, ends_at) FROM STDIN"
+    ) as copy:
+        for row in given:
+            copy.write_row(row)
+    columns = (
+        "id, organisation_id, version, dossier_id, party_id, joint, account_id, language, way, starts_at, ends_at, "
+        "state, made_at"
+    )
+    with cursor.copy(f"COPY planning_appointment ({columns}) FROM STDIN") as copy:
+        for row in booked:
+            copy.write_row(row)

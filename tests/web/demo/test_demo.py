@@ -9,6 +9,8 @@ from django.db.models import Sum
 from houvast.casework.contact.models import ContactAttempt
 from houvast.casework.dossier.models import Clock, Dossier, DossierMerge, Ending, Task, Threat
 from houvast.casework.dossier.services import recompute_look_at
+from houvast.casework.letters.models import Answer, Question
+from houvast.casework.planning.models import WalkIn
 from houvast.casework.referrals.models import Concern, Referral
 from houvast.casework.residents.models import ContactWish, PersonName
 from houvast.casework.signup.models import Signup
@@ -43,6 +45,8 @@ def test_every_state_is_there_and_the_municipality_is_never_loaded_twice():
         assert Task.objects.filter(kind="other_way").exists()
         assert ContactWish.objects.filter(safe_contact=True).exists()
         assert ContactAttempt.objects.filter(retracted=True).exists()
+        assert Question.objects.filter(answered_at__isnull=True).exists() and Answer.objects.exists()
+        assert WalkIn.objects.filter(state="waiting").exists()
         assert set(Concern.objects.values_list("state", flat=True)) == {"new", "looking", "ended"}
         assert Referral.objects.filter(confirmed_at__isnull=False).exists()
         assert DossierMerge.objects.exists()

@@ -5,6 +5,7 @@ import datetime as dt
 import pytest
 from django.test import Client
 
+from houvast.casework.dossier.models import Task
 from houvast.casework.planning.models import Appointment, Interpreter
 from houvast.casework.planning.services import (
     OfferCommand,
@@ -86,3 +87,16 @@ def test_the_calendar_file_says_nothing_of_what_it_is_about(house, amal):
 
 def test_who_is_not_signed_in_sees_no_appointment(house, amal):
     assert "18" not in words_of(Client().get(PAGE, follow=True))
+
+
+def test_none_of_the_times_fits_and_nobody_asks_why(house, amal):
+    client = Client()
+    comes_back(client, house, amal)
+    assert "Ik kan op geen van deze tijden" in words_of(client.get(PAGE))
+    assert "Er is nog geen tijd om te kiezen. Wij bellen je." in words_of(
+        client.post(PAGE, {"none": "ja"}, follow=True)
+    )
+    assert set(states(house)) == {"withdrawn"}
+    with tenant(house.id):
+        assert Task.objects.get(kind="plan_again", outcome="").due == dt.date(2026, 11, 24)
+    assert client.post(PAGE, {"none": "ja"}).status_code == 409

@@ -68,6 +68,9 @@ KINDS: dict[str, EventKind] = {
     "appointment.cancelled": EventKind(
         "De inwoner kan niet op de afspraak", "calendar-days", _("Je kunt niet. Dat geeft niet.")
     ),
+    "appointment.none_fits": EventKind(
+        "Geen van de tijden past de inwoner", "calendar-days", _("Geen van de tijden past jou. Dat geeft niet.")
+    ),
     "appointment.called_off": EventKind(
         "Wij zegden de afspraak af", "calendar-days", _("Wij zegden de afspraak af. Sorry.")
     ),

@@ -23,6 +23,7 @@ class AppointmentRow:
     way: str
     place: str
     with_interpreter: bool
+    with_whom: str = ""
 
     @property
     def way_words(self) -> str:
@@ -50,7 +51,7 @@ def own_appointments(actor: Actor, clock: Clock) -> OwnAppointments:
         ends_at__gt=clock.now(),
     )
     booked, offered = None, []
-    for one in shown.select_related("location").order_by("starts_at", "id"):
+    for one in shown.select_related("location", "account").order_by("starts_at", "id"):
         if one.state == AppointmentState.BOOKED:
             booked = _row(one)
         elif one.starts_at > clock.now():
@@ -123,4 +124,5 @@ def _planned(rows: QuerySet[Appointment]) -> list[PlannedRow]:
 def _row(one: Appointment) -> AppointmentRow:
     place = one.location
     where = f"{place.name}, {place.street}, {place.city}" if place is not None else ""
-    return AppointmentRow(one.id, one.starts_at, one.ends_at, one.way, where, one.interpreter_id is not None)
+    helper = one.interpreter_id is not None
+    return AppointmentRow(one.id, one.starts_at, one.ends_at, one.way, where, helper, one.account.display_name)

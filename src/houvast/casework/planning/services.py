@@ -1,7 +1,7 @@
 """Planning the talk: offer three hours, let the resident pick, move or say "ik kan niet", and what became of it."""
 
 import datetime as dt
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from typing import Any
@@ -27,20 +27,23 @@ from houvast.casework.dossier.services import (
 )
 from houvast.casework.letters import services as letters
 from houvast.casework.planning.errors import (
-    BadHours,
     BookedAlready,
-    HoursOverlap,
-    NameTaken,
     NoSlot,
-    NothingSpoken,
     NotPlanned,
     NotYet,
     OutcomeFirst,
     ReasonNeeded,
     SlotTaken,
 )
+from houvast.casework.planning.giving import (
+    add_interpreter,
+    give_hours,
+    give_interpreter_hours,
+    take_hours_back,
+    take_interpreter_hours_back,
+)
 from houvast.casework.planning.hours import Slot, three_slots
-from houvast.casework.planning.models import STEPS, Appointment, AppointmentState, FreeHours, Interpreter, Way
+from houvast.casework.planning.models import STEPS, Appointment, AppointmentState, Way
 from houvast.foundation.access.actions import Action, Kind, Thing
 from houvast.foundation.access.actor import Actor
 from houvast.foundation.access.errors import NotYours
@@ -51,6 +54,22 @@ from houvast.foundation.clock import AMSTERDAM, legal_day
 from houvast.foundation.clock import Clock as WallClock
 from houvast.foundation.words import day_words, time_words
 from houvast.rules import terms
+
+__all__ = [
+    "OfferCommand",
+    "add_interpreter",
+    "cannot",
+    "end_help",
+    "give_hours",
+    "give_interpreter_hours",
+    "held",
+    "no_show",
+    "none_fits",
+    "offer_slots",
+    "pick",
+    "take_hours_back",
+    "take_interpreter_hours_back",
+]
 
 HORIZON = dt.timedelta(days=28)
 KIND_CALL, PLAN_AGAIN = "kind_call", "plan_again"
@@ -77,75 +96,6 @@ class OfferCommand:
     reason: str = ""  # why it is later than the term of the intake, for colleagues; asked for only then
     why: str = DelayWhy.BUSY  # the same as the resident reads it
     instead_of: UUID | None = None  # the booked talk that does not go on; asked for only where there is one
-
-
-def give_hours(
-    actor: Actor, starts_at: dt.datetime, ends_at: dt.datetime, clock: WallClock, *, location_id: UUID | None = None
-) -> FreeHours:
-    """A counsellor gives hours of his own. Raises BadHours, HoursOverlap."""
-    require(actor, Action.CHANGE, Thing(Kind.OWN_PROFILE, account_id=actor.account_id), clock)
-    hours = FreeHours(account_id=actor.account_id, location_id=location_id, starts_at=starts_at, ends_at=ends_at)
-    return _keep_hours(actor, hours, clock)
-
-
-def give_interpreter_hours(
-    actor: Actor, interpreter_id: UUID, starts_at: dt.datetime, ends_at: dt.datetime, clock: WallClock
-) -> FreeHours:
-    """The administrator gives the hours of an interpreter. Raises BadHours, HoursOverlap."""
-    require(actor, Action.CHANGE, Thing(Kind.ORGANISATION), clock)
-    hours = FreeHours(interpreter_id=interpreter_id, starts_at=starts_at, ends_at=ends_at)
-    return _keep_hours(actor, hours, clock)
-
-
-def add_interpreter(actor: Actor, name: str, languages: Sequence[str], clock: WallClock) -> Interpreter:
-    """The administrator names somebody who interprets for us. Raises NameTaken, NothingSpoken."""
-    require(actor, Action.CHANGE, Thing(Kind.ORGANISATION), clock)
-    if not languages:
-        raise NothingSpoken
-    made = Interpreter(name=name.strip(), languages=sorted(set(languages)))
-    try:
-        with transaction.atomic():
-            made.save(force_insert=True)
-    except IntegrityError as trouble:
-        if "interpreter_name_once" in str(trouble):
-            raise NameTaken from trouble
-        raise
-    seen = Seen("interpreter", made.id, fields=("name", "languages"), classes=("A",))
-    audit.changed(actor, clock, "interpreter.added", seen)
-    return made
-
-
-def _keep_hours(actor: Actor, hours: FreeHours, clock: WallClock) -> FreeHours:
-    if hours.ends_at <= hours.starts_at or hours.ends_at <= clock.now():
-        raise BadHours
-    try:
-        with transaction.atomic():
-            hours.save(force_insert=True)
-    except IntegrityError as trouble:
-        if "no_overlap" in str(trouble):
-            raise HoursOverlap from trouble
-        raise
-    audit.changed(actor, clock, "hours.given", Seen("free_hours", hours.id, fields=("starts_at", "ends_at")))
-    return hours
-
-
-def take_hours_back(actor: Actor, hours_id: UUID, clock: WallClock) -> None:
-    """Hours of one's own go; what is booked in them stays booked."""
-    require(actor, Action.CHANGE, Thing(Kind.OWN_PROFILE, account_id=actor.account_id), clock)
-    _take_back(actor, FreeHours.objects.filter(pk=hours_id, account_id=actor.account), hours_id, clock)
-
-
-def take_interpreter_hours_back(actor: Actor, hours_id: UUID, clock: WallClock) -> None:
-    """Hours of an interpreter go; what is booked in them stays booked."""
-    require(actor, Action.CHANGE, Thing(Kind.ORGANISATION), clock)
-    _take_back(actor, FreeHours.objects.filter(pk=hours_id, interpreter__isnull=False), hours_id, clock)
-
-
-def _take_back(actor: Actor, hours: QuerySet[FreeHours], hours_id: UUID, clock: WallClock) -> None:
-    gone, _kinds = hours.delete()
-    if not gone:
-        raise NotYours("NO-ROW")
-    audit.changed(actor, clock, "hours.taken_back", Seen("free_hours", hours_id, fields=("starts_at", "ends_at")))
 
 
 def offer_slots(actor: Actor, command: OfferCommand, clock: WallClock) -> list[Appointment]:
@@ -272,6 +222,26 @@ def cannot(actor: Actor, appointment_id: UUID, clock: WallClock) -> Appointment:
         source = ("appointment", given.id)
         open_task(system, given.dossier_id, given.party_id, PLAN_AGAIN, PLAN_AGAIN_WORDS, due, clock, source=source)
     return Appointment.objects.get(pk=given.id)
+
+
+def none_fits(actor: Actor, dossier_id: UUID, party_id: UUID, clock: WallClock) -> int:
+    """ "Ik kan op geen van deze tijden": the offers go, and we look for others. Returns how many went; NotPlanned
+    when there was none any more."""
+    kind = Kind.ROAD if actor.kind == "resident" else Kind.SIGNUP
+    require(actor, Action.CHANGE, Thing(kind, dossier_id, party_id), clock)
+    with transaction.atomic():
+        must_be_open(locked(dossier_id))
+        offered = _offers_of(dossier_id).filter(party_id=party_id)
+        first = offered.order_by("starts_at", "id").first()
+        if first is None:
+            raise NotPlanned
+        gone = offered.update(state=AppointmentState.WITHDRAWN, version=F("version") + 1)
+        _written(actor, first, "appointment.none_fits", clock)
+        due = terms.add_working_days(clock.today(), 1)
+        system = Actor.system(actor.organisation_id)
+        source = ("appointment", first.id)
+        open_task(system, dossier_id, party_id, PLAN_AGAIN, PLAN_AGAIN_WORDS, due, clock, source=source)
+    return gone
 
 
 def held(actor: Actor, appointment_id: UUID, clock: WallClock, *, taught_back: bool = False) -> AttemptRecorded:

@@ -1,10 +1,9 @@
 """The week of a team: who can talk when, what is booked, and how full the four weeks are. No resident stands on it."""
 
 import datetime as dt
-from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, NamedTuple
 from uuid import UUID
 
 from django.db import connection
@@ -22,22 +21,20 @@ MOST_PEOPLE = 60
 FURTHEST = dt.timedelta(weeks=26)  # ahead and back
 
 
-@dataclass(frozen=True)
-class Booked:
-    """A talk as the team sees it: when, how, and whether an interpreter is there."""
+class Booked(NamedTuple):
+    """A talk as the team sees it: from which minute of the day on the wall here, how, and with an interpreter."""
 
-    starts_at: dt.datetime
-    ends_at: dt.datetime
+    starts: int
+    ends: int
     way: str
     with_interpreter: bool
 
 
-@dataclass(frozen=True)
-class Given:
-    """Hours in which somebody can talk; `place` is empty by phone and video."""
+class Given(NamedTuple):
+    """Hours in which somebody can talk, in minutes of the day; `place` is empty by phone and video."""
 
-    starts_at: dt.datetime
-    ends_at: dt.datetime
+    starts: int
+    ends: int
     place: str
 
 
@@ -55,8 +52,8 @@ class PersonWeek:
 
     account_id: UUID
     name: str
-    given: dict[dt.date, list[Given]]
-    booked: dict[dt.date, list[Booked]]
+    given: Mapping[dt.date, tuple[Given, ...]]
+    booked: Mapping[dt.date, tuple[Booked, ...]]
     loads: tuple[Load, ...]
 
 
@@ -106,20 +103,23 @@ SELECT account_id, week, sum(talks)::int, sum(given)::int, sum(taken)::int FROM 
         AND starts_at >= %(start)s AND starts_at < %(end)s
 ) AS each GROUP BY account_id, week
 """
-_GIVEN = """
-SELECT hours.account_id, hours.starts_at, hours.ends_at, coalesce(place.name, '') FROM planning_freehours AS hours
-LEFT JOIN organisations_location AS place
-    ON place.organisation_id = hours.organisation_id AND place.id = hours.location_id
-WHERE hours.organisation_id = %(organisation)s AND hours.account_id = ANY(%(people)s::uuid[])
-    AND hours.starts_at >= %(start)s AND hours.starts_at < %(sunday)s
-ORDER BY hours.starts_at
+_WALL = """
+SELECT of.account_id, of.here::date, extract(epoch FROM of.here::time)::int / 60,
+    extract(epoch FROM of.until - of.here::date)::int / 60, {columns}
+FROM (
+    SELECT *, starts_at AT TIME ZONE 'Europe/Amsterdam' AS here, ends_at AT TIME ZONE 'Europe/Amsterdam' AS until
+    FROM {table} WHERE organisation_id = %(organisation)s AND account_id = ANY(%(people)s::uuid[])
+        AND starts_at >= %(start)s AND starts_at < %(sunday)s{more}
+) AS of {join} ORDER BY of.starts_at
 """
-_BOOKED = """
-SELECT account_id, starts_at, ends_at, way, interpreter_id IS NOT NULL FROM planning_appointment
-WHERE organisation_id = %(organisation)s AND account_id = ANY(%(people)s::uuid[]) AND state = 'booked'
-    AND starts_at >= %(start)s AND starts_at < %(sunday)s
-ORDER BY starts_at
-"""
+_GIVEN = _WALL.format(
+    columns="coalesce(place.name, '')", table="planning_freehours", more="",
+    join="LEFT JOIN organisations_location AS place "
+    "ON place.organisation_id = of.organisation_id AND place.id = of.location_id",
+)  # fmt: skip
+_BOOKED = _WALL.format(
+    columns="of.way, of.interpreter_id IS NOT NULL", table="planning_appointment", more=" AND state = 'booked'", join=""
+)
 
 
 def team_week(actor: Actor, clock: WallClock, team_id: UUID, monday: dt.date, *, page: int = 1) -> TeamWeek:
@@ -145,7 +145,7 @@ def team_week(actor: Actor, clock: WallClock, team_id: UUID, monday: dt.date, *,
     given, booked = _by_day(_rows(_GIVEN, asked), Given), _by_day(_rows(_BOOKED, asked), Booked)
     people = tuple(
         PersonWeek(
-            account, name, given[account], booked[account],
+            account, name, given.get(account, {}), booked.get(account, {}),
             tuple(loads.get((account, week), Load(0, 0)) for week in range(WEEKS)),
         )
         for account, name in found[:MOST_PEOPLE]
@@ -155,10 +155,11 @@ def team_week(actor: Actor, clock: WallClock, team_id: UUID, monday: dt.date, *,
     return TeamWeek(team_id, first, days, mondays, people, len(found) > MOST_PEOPLE)
 
 
-def _by_day(rows: Sequence[tuple[Any, ...]], kind: type[Any]) -> dict[UUID, dict[dt.date, list[Any]]]:
-    found: dict[UUID, dict[dt.date, list[Any]]] = defaultdict(lambda: defaultdict(list))
-    for account, starts_at, ends_at, *rest in rows:
-        found[account][starts_at.astimezone(AMSTERDAM).date()].append(kind(starts_at, ends_at, *rest))
+def _by_day(rows: Sequence[tuple[Any, ...]], kind: type[Any]) -> dict[UUID, dict[dt.date, tuple[Any, ...]]]:
+    found: dict[UUID, dict[dt.date, tuple[Any, ...]]] = {}
+    for account, day, *rest in rows:
+        days = found.setdefault(account, {})
+        days[day] = (*days.get(day, ()), kind(*rest))
     return found
 
 

@@ -32,7 +32,7 @@ from houvast.foundation.clock import legal_day
 from houvast.foundation.jobs.queries import parked_tasks
 from houvast.web.counsellor import present
 from houvast.web.counsellor.forms import SAFE, EndForm, HandOverForm, WishesForm
-from houvast.web.counsellor.lists import SIGNUP_ROLES
+from houvast.web.counsellor.lists import CASEWORKERS, SIGNUP_ROLES
 from houvast.web.doors import door
 from houvast.web.errors import Conflict
 from houvast.web.posted import version_of
@@ -91,7 +91,9 @@ def head_of(request: HttpRequest, page: DossierPage, *, tab: str = "dossier") ->
     owner = (
         f"{page.owner.name}, sinds {present.short_day(legal_day(page.owner.since))}" if page.owner else "nog niemand"
     )
+    reads = page.may_see_content and bool(set(CASEWORKERS) & set(request.actor.roles))
     return {
+        "reads_talk": reads,
         "page_data": page,
         "dossier": page.dossier,
         "face": page.face,
@@ -107,6 +109,7 @@ def head_of(request: HttpRequest, page: DossierPage, *, tab: str = "dossier") ->
         "tabs": [
             shapes.Tab(label, reverse(f"counsellor:{name}", args=[page.dossier.id]), current=name == tab)
             for name, label in (TABS if page.may_see_content else TABS[:1])
+            if name != "talk" or reads
         ],
     }
 

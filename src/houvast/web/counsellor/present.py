@@ -10,6 +10,7 @@ from houvast.casework.dossier import clocks
 from houvast.casework.dossier.models import Clock, DelayWhy, Task
 from houvast.casework.dossier.page import DossierPage, Line
 from houvast.casework.dossier.queries import GROUPS, LATE, LATER, THIS_WEEK, TODAY, DayRow, MyDay, Step
+from houvast.casework.dossier.rows import ClockRow
 from houvast.casework.letters.models import Ask
 from houvast.casework.residents.models import ContactWish
 from houvast.casework.signup.models import SignupChannel
@@ -211,8 +212,26 @@ def clock_rows(page: DossierPage, today: dt.date) -> list[tuple[str, str, shapes
             made = shapes.DeadlineBadge("none", "gestopt door inwoner")
         else:
             made = clock_badge(clock, today, done=done)
+        note = f"{note}{_took(clock)}"
         rows.append((name, layers.get(clock.layer, clock.layer), made, note))
     return rows
+
+
+def _took(clock: ClockRow) -> str:
+    """What became of a term, in its own measure: working days for those, else calendar days."""
+    if clock.stopped_on is None or clock.stopped_by_type == "ending":
+        return ""
+    in_days = clock.kind.removeprefix(clocks.LOCAL) in (clocks.CONTACT, clocks.THREAT_TALK, clocks.LOCAL_THREAT_TALK)
+    count = terms.working_days_between if in_days else _calendar_days
+    unit = ("werkdag", "werkdagen") if in_days else ("dag", "dagen")
+    days = count(clock.starts_on, clock.stopped_on)
+    took = f" · gelukt na {days} {unit[days != 1]}" if days else " · gelukt op de dag zelf"
+    late = count(clock.due, clock.stopped_on) if clock.stopped_on > clock.due else 0
+    return f"{took}, {late} {unit[late != 1]} te laat" if late else took
+
+
+def _calendar_days(first: dt.date, last: dt.date) -> int:
+    return (last - first).days
 
 
 def promise_facts(page: DossierPage, today: dt.date) -> list[shapes.PromiseFact]:

@@ -15,14 +15,12 @@ from houvast.casework.letters.errors import LettersError
 from houvast.casework.letters.models import WITH_DAY, Ask, Said
 from houvast.casework.letters.questions import PARTS, AnswerCommand, answer
 from houvast.casework.letters.talk import Spoken, talk_on
-from houvast.foundation.accounts.models import Role
 from houvast.web.counsellor import present
 from houvast.web.counsellor.dossiers import head_of
+from houvast.web.counsellor.lists import CASEWORKERS
 from houvast.web.doors import door
 from houvast.web.ui.forms import HouvastForm
 from houvast.web.ui.inputs import BAD_DATE, DATE_FORMATS, DateInput
-
-READERS = (Role.COUNSELLOR, Role.TEAM_LEAD)
 
 
 def _choice(said: Said) -> tuple[str, str]:
@@ -50,7 +48,7 @@ class AnswerForm(HouvastForm):
     form_key = forms.UUIDField(widget=forms.HiddenInput)
 
 
-@door(roles=READERS)
+@door(roles=CASEWORKERS)
 def talk_view(request: HttpRequest, dossier_id: UUID) -> HttpResponse:
     """What the resident wrote, the day we promised, and the answer. For who has the file."""
     page = dossier_page(request.actor, dossier_id, request.clock, lines=1)

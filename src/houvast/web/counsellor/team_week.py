@@ -1,26 +1,29 @@
 """The week of a team: sixty colleagues by five days, and four weeks in numbers. No resident stands on it."""
 
 import datetime as dt
+from functools import lru_cache
 from uuid import UUID
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
-from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
 
 from houvast.casework.planning.models import Way
 from houvast.casework.planning.week import Booked, Given, Load, PersonWeek, TeamWeek, monday_of, own_teams, team_week
-from houvast.foundation.clock import AMSTERDAM
-from houvast.foundation.words import day_words, short_date, short_day, time_words
+from houvast.foundation.words import day_words, short_date, short_day
 from houvast.web.counsellor.lists import SIGNUP_ROLES, page_number
 from houvast.web.doors import door
 from houvast.web.ui import shapes
+from houvast.web.ui.filled import filled, joined
 from houvast.web.ui.page import page_of
 
 HOW = {Way.LOCATION: "op locatie", Way.PHONE: "bellen", Way.VIDEO: "beeldbellen"}
 WORKING = 5
-NOBODY = format_html('<span class="app-soft">{}</span>', "–")
+ROW = '<tr><th scope="row">{}</th>{}{}</tr>\n'
+CELL, NUMBERS = "<td>{}</td>", '<td class="app-amount">{}</td>'
+NOBODY = filled('<td><span class="app-soft">{}</span></td>', "–")
+KEPT = 4096
 BOOKED = '<span class="app-week__booked">{}</span>'
 FREE = '<span class="app-week__free">{}</span>'
 
@@ -41,7 +44,7 @@ def team_week_view(request: HttpRequest) -> HttpResponse:
         "title": f"Week van {day_words(week.monday)}",
         "heads": [short_day(day) for day in days],
         "weeks": [f"wk {short_date(monday)}" for monday in week.mondays],
-        "rows": format_html_join("", "{}", ((_row(one, days),) for one in week.people)),
+        "rows": joined([_row(one, days) for one in week.people]),
         "teams": [shapes.Filter(name, _address(one, week.monday), None, one == team) for one, name in teams],
         "earlier": _address(team, week.monday - dt.timedelta(weeks=1)),
         "later": _address(team, week.monday + dt.timedelta(weeks=1)),
@@ -76,31 +79,32 @@ def _days(week: TeamWeek) -> tuple[dt.date, ...]:
 
 
 def _row(person: PersonWeek, days: tuple[dt.date, ...]) -> SafeString:
-    cells = format_html_join("", "<td>{}</td>", ((_cell(person, day),) for day in days))
-    loads = format_html_join("", '<td class="app-amount">{}</td>', ((_load(one),) for one in person.loads))
-    return format_html('<tr><th scope="row">{}</th>{}{}</tr>\n', person.name, cells, loads)
+    cells = joined([_cell(person.given.get(day, ()), person.booked.get(day, ())) for day in days])
+    return filled(ROW, person.name, cells, joined([_load(one) for one in person.loads]))
 
 
-def _cell(person: PersonWeek, day: dt.date) -> SafeString:
-    given, booked = person.given.get(day, ()), person.booked.get(day, ())
+@lru_cache(KEPT)
+def _cell(given: tuple[Given, ...], booked: tuple[Booked, ...]) -> SafeString:
+    """A day of somebody. Many days are alike: each is made once and kept."""
     if not given and not booked:
         return NOBODY
-    lines = [*((FREE, _given(one)) for one in given), *((BOOKED, _booked(one)) for one in booked)]
-    return format_html_join("", "{}", ((format_html(pattern, words),) for pattern, words in lines))
+    lines = [filled(FREE, _given(one)) for one in given] + [filled(BOOKED, _booked(one)) for one in booked]
+    return filled(CELL, joined(lines))
 
 
 def _given(one: Given) -> str:
-    return f"{_time(one.starts_at)}–{_time(one.ends_at)}{f' {one.place}' if one.place else ''}"
+    return f"{_time(one.starts)}–{_time(one.ends)}{f' {one.place}' if one.place else ''}"
 
 
 def _booked(one: Booked) -> str:
-    return f"{_time(one.starts_at)} {HOW[Way(one.way)]}{', tolk' if one.with_interpreter else ''}"
+    return f"{_time(one.starts)} {HOW[Way(one.way)]}{', tolk' if one.with_interpreter else ''}"
 
 
-def _load(one: Load) -> str:
+@lru_cache(KEPT)
+def _load(one: Load) -> SafeString:
     hours = one.free_minutes // 60
-    return f"{one.talks} · {hours} u vrij" if one.talks or hours else "–"
+    return filled(NUMBERS, f"{one.talks} · {hours} u vrij" if one.talks or hours else "–")
 
 
-def _time(moment: dt.datetime) -> str:
-    return time_words(moment.astimezone(AMSTERDAM))
+def _time(minute: int) -> str:
+    return f"{minute // 60}.{minute % 60:02d}"

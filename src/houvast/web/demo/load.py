@@ -12,7 +12,7 @@ from houvast.foundation.randomness import SeededRandomness
 from houvast.foundation.tenancy.context import tenant
 from houvast.promise.services import refresh
 from houvast.web.accounts.demo import PASSWORD
-from houvast.web.demo import agenda, caseload, doors, town
+from houvast.web.demo import agenda, care, caseload, doors, town
 
 SEED = "voorbeeldstad"
 NEIGHBOURS = 12
@@ -42,6 +42,7 @@ def load(now: Clock, people: int = caseload.PEOPLE) -> bool:
                 agenda.fill(place, now)
                 if place is made:
                     doors.fill(place, now, SeededRandomness(doors.__name__))
+                care.fill(place, now, SeededRandomness(care.__name__))
                 refresh(now)
     return True
 

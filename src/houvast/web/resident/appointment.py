@@ -12,7 +12,7 @@ from houvast.casework.planning.calendar import CalendarEntry, calendar
 from houvast.casework.planning.errors import NotPlanned, SlotTaken
 from houvast.casework.planning.models import Way
 from houvast.casework.planning.queries import AppointmentRow, own_appointments
-from houvast.casework.planning.services import cannot, pick
+from houvast.casework.planning.services import cannot, none_fits, pick
 from houvast.foundation.clock import AMSTERDAM, legal_day
 from houvast.foundation.words import time_words
 from houvast.web.doors import door
@@ -45,6 +45,12 @@ def appointment(request: HttpRequest) -> HttpResponse:
 
 
 def _done(request: HttpRequest) -> None:
+    actor = request.actor
+    if "none" in request.POST:
+        if actor.dossier_id is None or actor.party_id is None:
+            raise NotPlanned
+        none_fits(actor, actor.dossier_id, actor.party_id, request.clock)
+        return
     verb = cannot if "cannot" in request.POST else pick
     try:
         wanted = UUID(request.POST.get("cannot") or request.POST.get("pick") or "")
@@ -71,6 +77,7 @@ def shown_of(one: AppointmentRow) -> dict[str, object]:
         "how": how.get(Way(one.way), ""),
         "place": one.place,
         "interpreter": one.with_interpreter,
+        "who": one.with_whom.split()[0] if one.with_whom else "",
     }
 
 
