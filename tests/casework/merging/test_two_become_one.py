@@ -33,6 +33,7 @@ from houvast.casework.letters.questions import AskCommand, ask
 from houvast.casework.letters.talk import open_questions
 from houvast.casework.merging.errors import (
     AlreadyMerged,
+    BothBooked,
     DifferentBsn,
     MergedFurther,
     NotMerged,
@@ -41,6 +42,8 @@ from houvast.casework.merging.errors import (
     StaleChoice,
 )
 from houvast.casework.merging.services import MergeCommand, merge, undo_merge
+from houvast.casework.planning.models import Appointment
+from houvast.casework.planning.queries import own_appointments, planned_on
 from houvast.casework.residents.models import Address, ContactPoint, ContactWish, PersonName
 from houvast.casework.residents.services import (
     AddressGiven,
@@ -57,6 +60,8 @@ from houvast.casework.signup.by_mail import receive_mail
 from houvast.casework.signup.codes import give_paper_code, recognise
 from houvast.casework.signup.duplicates import possible_duplicates
 from houvast.casework.signup.errors import WrongCode
+from houvast.casework.signup.mails import mails_of
+from houvast.casework.signup.models import ReceivedMail
 from houvast.casework.signup.paper import check_paper_code, give_paper_codes
 from houvast.casework.signup.queries import queue
 from houvast.connections.mail_in import simulator
@@ -65,6 +70,7 @@ from houvast.foundation.access.actor import Actor
 from houvast.foundation.access.errors import NotYours
 from houvast.foundation.access.models import AccessRelation, RelationKind
 from houvast.foundation.audit.models import AuditEntry
+from houvast.foundation.documents.models import Document
 from houvast.foundation.jobs.models import Intent
 from houvast.foundation.tenancy.context import tenant
 from houvast.foundation.texts.services import load_standard
@@ -426,3 +432,55 @@ def test_a_mail_that_came_back_is_work_on_the_file_that_stays(house, two, tmp_pa
     came_back = read_mail(io.BytesIO(content), WALL_CLOCK.now(), "", len(content))
     receive_mail(house.municipality.id, came_back, WALL_CLOCK, CHANCE)
     assert Task.objects.filter(dossier_id=earlier.dossier_id, kind="mail_bounced", outcome="").exists()
+
+
+def booked_on(house, made, days):
+    starts = later(WALL_CLOCK, days=days)
+    return Appointment.objects.create(
+        dossier_id=made.dossier_id, party_id=made.party_id, account_id=house.counsellor.account_id, way="phone",
+        starts_at=starts.now(), ends_at=later(starts, hours=1).now(), state="booked", made_at=WALL_CLOCK.now(),
+    )  # fmt: skip
+
+
+def test_a_booked_talk_goes_along_and_back_and_two_of_them_are_settled_first(house, two):
+    earlier, newer = two
+    talk = booked_on(house, newer, 3)
+    made = joined(house, earlier, newer)
+    assert [one.row.id for one in planned_on(earlier.dossier_id)] == [talk.id]
+    own = Actor(
+        kind="resident", organisation_id=house.id, level="N1", dossier_id=earlier.dossier_id, party_id=earlier.party_id
+    )
+    assert own_appointments(own, WALL_CLOCK).booked.id == talk.id
+    undo_merge(house.counsellor, made.id, WALL_CLOCK)
+    assert [one.row.id for one in planned_on(newer.dossier_id)] == [talk.id]
+    booked_on(house, earlier, 4)
+    with pytest.raises(BothBooked):
+        joined(house, earlier, newer)
+    assert DossierMerge.objects.count() == 2, "the one that was undone, and its undoing"
+
+
+def test_mails_and_documents_go_along_whole_and_back(house, tmp_path, settings):
+    settings.DOCUMENT_FOLDER = tmp_path
+    content = simulator.with_files(("brief.pdf", b"%PDF-1.4 x"))
+    mail = read_mail(io.BytesIO(content), WALL_CLOCK.now(), simulator.SENDER, len(content))
+    receive_mail(house.municipality.id, mail, WALL_CLOCK, CHANCE)
+    by_mail = Dossier.objects.get().id
+    web = signs_up(house, FRIDAY)
+    take_up(house.counsellor, web.dossier_id, WALL_CLOCK)
+    made = merge(house.counsellor, MergeCommand(web.dossier_id, by_mail), WALL_CLOCK)
+    assert [one.opened_it for one in mails_of(house.counsellor, web.dossier_id, WALL_CLOCK)] == [True]
+    (document,) = Document.objects.all()
+    assert (document.dossier_id, document.party_id, document.state) == (web.dossier_id, web.party_id, "locked")
+    undo_merge(house.counsellor, made.id, WALL_CLOCK)
+    assert Document.objects.get().dossier_id == by_mail == ReceivedMail.objects.get().dossier_id
+    assert mails_of(house.counsellor, web.dossier_id, WALL_CLOCK) == []
+
+
+def test_a_mail_of_somebody_known_goes_to_the_file_that_stays(house, two, tmp_path, settings):
+    settings.DOCUMENT_FOLDER = tmp_path
+    earlier, newer = two
+    joined(house, earlier, newer)
+    content = simulator.plain("Nog iets", From="sanne@voorbeeld.example")
+    mail = read_mail(io.BytesIO(content), WALL_CLOCK.now(), "sanne@voorbeeld.example", len(content))
+    receive_mail(house.municipality.id, mail, WALL_CLOCK, CHANCE)
+    assert ReceivedMail.objects.get().dossier_id == earlier.dossier_id
