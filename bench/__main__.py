@@ -137,7 +137,8 @@ def _statements(cookie: str) -> dict[str, int]:
 def _wait() -> None:
     for _ in range(200):
         try:
-            if _ask(http.client.HTTPConnection("127.0.0.1", PORT, timeout=10), "HEAD", "/static/", {})[0] == 404:
+            asked = http.client.HTTPConnection("127.0.0.1", PORT, timeout=10)
+            if _ask(asked, "HEAD", "/static/ui/app.css", {})[0] == 200:
                 return
         except OSError:
             time.sleep(0.1)

@@ -3,6 +3,7 @@
 import dataclasses
 import datetime as dt
 import json
+import os
 import shutil
 import uuid
 from pathlib import Path
@@ -299,6 +300,23 @@ def test_old_copies_age_out_and_the_last_one_stays(drill):
     drill.copy("--bewaar-dagen", "35")
     assert len(list(drill.copies.glob("houvast-*"))) == 2
     assert (drill.copies / "iets-anders").is_dir()
+
+
+def test_what_a_shot_copy_or_restore_left_behind_is_cleaned_up(drill):
+    """Half a copy never bears the name of one; after a day it goes. So do half-unpacked documents."""
+    drill.copies.mkdir()
+    old, fresh = drill.copies / ".half-oud", drill.copies / ".half-bezig"
+    for half, age in ((old, 2), (fresh, 0)):
+        half.mkdir()
+        moment = (drill.clock.now() - dt.timedelta(days=age)).timestamp()
+        os.utime(half, (moment, moment))
+    folder = drill.copy()
+    assert not old.exists() and fresh.exists()
+    left = current.DOCUMENT_FOLDER.with_name(".documents-abcd")
+    left.mkdir()
+    leave_the_database()
+    assert drill.put_back(folder, "--over-gegevens-heen", "--verhuizing") == 0
+    assert not left.exists()
 
 
 def test_without_the_role_that_reads_all_it_says_what_to_set(drill, settings):

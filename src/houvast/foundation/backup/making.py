@@ -52,6 +52,7 @@ def make(reach: Reach, documents: Path, into: Path, clock: Clock, key: bytes | N
     half = into / f".half-{secrets.token_hex(8)}"
     try:
         into.mkdir(mode=0o700, parents=True, exist_ok=True)
+        _remove_halves(into, clock)
         half.mkdir(mode=0o700)
     except OSError as error:
         raise CannotCopy(f"In {into} kan niet geschreven worden ({error.strerror}). Kies een andere map.") from error
@@ -142,6 +143,14 @@ def remove_older(into: Path, days: int, clock: Clock) -> list[str]:
     for path in gone:
         shutil.rmtree(path)
     return [path.name for path in gone]
+
+
+def _remove_halves(into: Path, clock: Clock) -> None:
+    """What a copy that was shot left behind; one of today may still be at work."""
+    yesterday = (clock.now() - dt.timedelta(days=1)).timestamp()
+    for half in into.glob(".half-*"):
+        if half.stat().st_mtime < yesterday:
+            shutil.rmtree(half, ignore_errors=True)
 
 
 def _stamp(path: Path) -> str:

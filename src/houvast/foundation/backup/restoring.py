@@ -66,6 +66,8 @@ def restore(folder: Path, manifest: Manifest, target: Target, key: bytes | None,
     if not over_data:
         _refuse_over_data(target)
     seal = Seal(key, base64.b64decode(manifest.salt)) if manifest.encrypted and key else None
+    for left in target.documents.parent.glob(f".{target.documents.name}-*"):  # by one that was shot
+        shutil.rmtree(left, ignore_errors=True)
     beside = target.documents.with_name(f".{target.documents.name}-{secrets.token_hex(8)}")
     try:
         found = unpack(parts.read(folder, manifest.part(DOCUMENTS), seal), beside)

@@ -144,6 +144,8 @@ def _open_again(manifest: Any, entries: list[Any], *, held: bool) -> int:
     if settings.BACKUP_DATABASE is not None:
         reach = import_module("houvast.foundation.backup.programs").Reach.of(settings.BACKUP_DATABASE)
         lost = restoring.missing_rows(reach, manifest)
+    else:
+        warn("Niet nageteld: zet DATABASE_BACKUP_URL op de rol app_backup, die elke organisatie ziet.")
     changed = migrations.migrate_when_changed()
     migrations.count_anew()
     replayed = import_module("houvast.foundation.destruction.services").replay(entries, clock)
