@@ -6,12 +6,14 @@ import pytest
 from tests.support.desks import signed_in
 from tests.support.houses import WALL_CLOCK
 from tests.support.stories import later, signs_up
+from tests.web.accounts.test_kept_input import sign_in_again
 
 from houvast.casework.dossier.models import Dossier, DossierMerge
 from houvast.casework.dossier.rows import faces_of
 from houvast.casework.dossier.services import take_up
 from houvast.casework.residents.models import PersonName
 from houvast.casework.residents.standing import standing
+from houvast.foundation import clock as time_source
 from houvast.foundation.tenancy.context import tenant
 
 pytestmark = pytest.mark.django_db
@@ -127,3 +129,19 @@ def test_who_is_not_of_the_team_gets_the_page_of_what_does_not_exist(house, two)
     assert outsider.get(compare(first, second)).status_code == 404
     assert outsider.post(compare(first, second), {"stays": first.dossier_id}).status_code == 404
     assert outsider.get(f"/werk/dossiers/{first.dossier_id}/samenvoegen/").status_code == 404
+
+
+def test_what_was_chosen_before_the_session_ended_is_still_chosen_after_signing_in_again(house, desk, two):
+    first, second = two
+    chosen = {"stays": second.dossier_id, "name": name_of(house, second).id}
+    desk.get("/werk/")
+    with time_source.using(later(WALL_CLOCK, hours=1)):
+        assert desk.post(compare(first, second), chosen).status_code == 302
+        again = signed_in(house.counsellor)
+        again.cookies = desk.cookies
+        sign_in_again(again, house.counsellor)
+        page = again.get(compare(first, second)).content.decode()
+    for name, value in chosen.items():
+        assert f'name="{name}" value="{value}" checked' in page
+    with tenant(house.id):
+        assert not DossierMerge.objects.exists()

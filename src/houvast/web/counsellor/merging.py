@@ -165,10 +165,21 @@ def undo_view(request: HttpRequest, dossier_id: UUID, merge_id: UUID) -> HttpRes
 
 def _stays(first: Side, second: Side, form: MergeForm) -> UUID:
     """The one that was chosen, or the one that came in first."""
-    if form.is_bound and form.cleaned_data.get("stays"):
-        chosen: UUID = form.cleaned_data["stays"]
+    chosen = _picked(form, "stays")
+    if chosen in form.files:
         return chosen
     return min((first, second), key=lambda one: (one.received_at, one.number)).dossier_id
+
+
+def _picked(form: MergeForm, name: str) -> UUID | None:
+    """What was chosen on this page, or before the session ended."""
+    if form.is_bound:
+        chosen: UUID | None = form.cleaned_data.get(name)
+        return chosen
+    try:
+        return UUID(str(form.initial.get(name, "")))
+    except ValueError:
+        return None
 
 
 def _rows(first: Side, second: Side, form: MergeForm) -> list[Row]:
@@ -195,7 +206,7 @@ def _choice(kind: str, label: str, first: Side, second: Side, form: MergeForm, *
     if left is None or right is None or left[1] == right[1]:
         words = [one[1] if one else "" for one in (left, right)]
         return Row(label, Cell(words[0]), Cell(words[1]))
-    typed = form.cleaned_data.get(kind) if form.is_bound else None
+    typed = _picked(form, kind)
     stays_left = _stays(first, second, form) == first.dossier_id
     chosen = typed if typed in (left[0], right[0]) else (left[0] if stays_left else right[0])
     cells = [Cell(words, str(fact_id), fact_id == chosen) for fact_id, words in (left, right)]
