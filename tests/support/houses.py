@@ -96,6 +96,6 @@ def member(name: str, role: Role, team: Team | None, slug: str) -> Actor:
     )
 
 
-def later_clock(*, hours: int = 0, minutes: int = 0) -> FixedClock:
+def later_clock(*, days: int = 0, hours: int = 0, minutes: int = 0) -> FixedClock:
     """The clock of the stories, some time on."""
-    return FixedClock(WALL_CLOCK.now() + dt.timedelta(hours=hours, minutes=minutes))
+    return FixedClock(WALL_CLOCK.now() + dt.timedelta(days=days, hours=hours, minutes=minutes))

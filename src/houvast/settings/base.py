@@ -242,7 +242,9 @@ ACCOUNT_LOGOUT_REDIRECT_URL = LOGOUT_REDIRECT_URL
 ACCOUNT_SESSION_REMEMBER = False
 ACCOUNT_PREVENT_ENUMERATION = True
 ACCOUNT_REAUTHENTICATION_TIMEOUT = 300
-MFA_SUPPORTED_TYPES = ["totp", "recovery_codes"]
+MFA_SUPPORTED_TYPES = ["totp", "recovery_codes", "webauthn"]
+MFA_PASSKEY_LOGIN_ENABLED = True
+MFA_WEBAUTHN_USER_VERIFICATION = "required"  # a key alone opens the door, so it must know whose finger or PIN it is
 MFA_TOTP_ISSUER = "Houvast"
 
 EMAIL_BACKEND = "django.core.mail.backends.dummy.EmailBackend"  # only the mail port sends (record.md 5)

@@ -16,14 +16,17 @@ from houvast.web.ui.forms import first_values, words_to_fill_in
 
 KEPT = "typed"
 MOST_SIGNS = 20_000
-NOT_KEPT = ("csrfmiddlewaretoken", "seen")
+NOT_KEPT = ("csrfmiddlewaretoken", "seen", "password", "current", "credential")
 BACK_AGAIN = "Wat je al invulde is bewaard. Kijk het na en verstuur het nog een keer."
 PRESS_AGAIN = "Je was uitgelogd. Er is niets veranderd: druk nog een keer op de knop."
 
 
-def keep_typed(request: HttpRequest) -> bool:
-    """Keep what was sent to an address behind a door that has just closed; says whether there was anything."""
-    owner = sessions.ended_owner(request)
+def keep_typed(request: HttpRequest, owner: str = "") -> bool:
+    """Keep what was sent to an address behind a door that has just closed; says whether there was anything.
+
+    It belongs to `owner`, or to whose session has just ended.
+    """
+    owner = owner or sessions.ended_owner(request)
     data = {name: values for name, values in request.POST.lists() if name not in NOT_KEPT}
     size = sum(len(value) for values in data.values() for value in values)
     if not owner or not data or size > MOST_SIGNS:

@@ -9,6 +9,8 @@ from django.http import HttpRequest
 
 STARTED, SEEN, EPOCH, RESIDENT, ORGANISATION = "started", "seen", "epoch", "resident", "organisation"
 ENDED_OWNER = "ended_owner"
+NOTED = "noted"
+FACTOR = "factor"
 
 
 @dataclass(frozen=True)
@@ -21,6 +23,8 @@ class Limits:
 
 STAFF = Limits(idle=timedelta(minutes=30), absolute=timedelta(hours=10))
 RESIDENTS = Limits(idle=timedelta(minutes=15), absolute=timedelta(hours=2))
+# How old the last second factor may be for what must not be done from a screen that stands open.
+FACTOR_HOLDS = timedelta(minutes=10)
 # Writing "seen" at every request would cost a statement each time; a minute is exact enough.
 SEEN_STEP = timedelta(minutes=1)
 
@@ -39,6 +43,28 @@ def start_staff(request: HttpRequest) -> None:
     _start(request)
     request.session.pop(RESIDENT, None)
     request.session[EPOCH] = request.user.session_epoch
+    if has_second_factor(request):
+        request.session.setdefault(FACTOR, request.clock.now().isoformat())
+
+
+def factor_is_fresh(request: HttpRequest) -> bool:
+    """Whether the second factor was given in the last ten minutes."""
+    given = request.session.get(FACTOR)
+    return bool(given) and request.clock.now() - datetime.fromisoformat(given) <= FACTOR_HOLDS
+
+
+def stepped_up(request: HttpRequest) -> None:
+    """The second factor was given anew: the session goes on under a new key."""
+    request.session.cycle_key()
+    request.session[FACTOR] = request.clock.now().isoformat()
+
+
+def first_time_in(request: HttpRequest) -> bool:
+    """Once per session true: somebody came in with both steps done."""
+    if request.session.get(NOTED):
+        return False
+    request.session[NOTED] = True
+    return True
 
 
 def has_second_factor(request: HttpRequest) -> bool:

@@ -73,3 +73,49 @@ class TooManyPasswords(AccountError):
     def __init__(self, retry_after: int) -> None:
         self.retry_after = retry_after
         super().__init__()
+
+
+class OwnRights(AccountError):
+    """Nobody says of his own rights that they are right while somebody else can."""
+
+    text = "Over je eigen rollen zegt een andere beheerder of ze kloppen."
+
+
+class RolesChanged(AccountError):
+    """Somebody gave or ended a role meanwhile: what was looked at is no longer what stands."""
+
+    text = "De rollen van deze collega zijn net veranderd. Kijk opnieuw en zeg dan of ze kloppen."
+
+
+class NotSwitchedOff(AccountError):
+    """Access stands open: there is nothing to switch on."""
+
+    text = "De toegang van deze collega staat al aan."
+
+
+class TooManyPasskeys(AccountError):
+    """Ten keys are enough for anybody, and a short list is one that somebody can judge."""
+
+    text = "Je hebt al 10 toegangssleutels. Haal er eerst een weg."
+
+
+class PasskeyGone(AccountError):
+    """Removed on another screen, or never this person's."""
+
+    text = "Deze toegangssleutel is er niet meer."
+
+
+class ElsewhereRefused(AccountError):
+    """Signing in at the provider gave nothing we may believe. The reason is for the log, never for who tries."""
+
+    text = "Inloggen lukte niet. Probeer het nog een keer, of log in met je e-mailadres en wachtwoord."
+
+    def __init__(self, reason: str) -> None:
+        self.reason = reason
+        super().__init__()
+
+
+class ProviderUnreachable(AccountError):
+    """The provider does not answer, or not as one; `text` says what for the administrator who set it up."""
+
+    text = "De inlogdienst antwoordt niet. Kijk of het adres klopt."

@@ -9,8 +9,9 @@ from django.contrib.postgres.fields import RangeOperators
 from django.db import models
 from django.db.models import F, Func, Q
 
+from houvast.foundation.encryption.fields import EncryptedTextField
 from houvast.foundation.organisations.models import Team
-from houvast.foundation.tenancy.models import TenantForeignKey, TenantModel
+from houvast.foundation.tenancy.models import TenantForeignKey, TenantModel, VersionedModel
 
 
 class Density(models.TextChoices):
@@ -149,4 +150,73 @@ class RoleProposal(TenantModel):
                 condition=Q(decided_by__isnull=True) | ~Q(decided_by=F("proposed_by")), name="role_proposal_two_people"
             ),
             models.CheckConstraint(condition=Q(state__in=ProposalState.values), name="role_proposal_state_known"),
+        ]
+
+
+class StaffAccess(TenantModel):
+    """How one account's access to this organisation stands: last used, warned, switched off for not being used."""
+
+    account = models.ForeignKey(Account, on_delete=models.PROTECT, db_index=False, related_name="+")
+    last_sign_in = models.DateTimeField(null=True)
+    warned_days = models.PositiveSmallIntegerField(default=0)  # the last warning that left: 75 or 85 days unused
+    off_since = models.DateTimeField(null=True)
+    on_since = models.DateTimeField(null=True)  # the last time an administrator switched it on again
+    on_by = models.UUIDField(null=True)
+
+    class Meta(TenantModel.Meta):
+        constraints = [models.UniqueConstraint(fields=["organisation", "account"], name="staff_access_once")]
+
+
+class ReviewOutcome(models.TextChoices):
+    """What an administrator said of somebody's rights."""
+
+    STANDS = "stands", "klopt nog"
+    ENDED = "ended", "rol gestopt"
+
+
+class RightsReview(TenantModel):
+    """An administrator looked at the rights of a colleague; kept as it was said."""
+
+    account = models.ForeignKey(Account, on_delete=models.PROTECT, db_index=False, related_name="+")
+    outcome = models.CharField(max_length=8, choices=ReviewOutcome.choices)
+    roles = models.JSONField()  # the memberships that were looked at, by id
+    reviewed_by = models.UUIDField()
+    reviewed_at = models.DateTimeField()
+
+    class Meta(TenantModel.Meta):
+        indexes = [models.Index(fields=["organisation", "account", "-reviewed_at"], name="rights_review_latest")]
+        constraints = [
+            models.CheckConstraint(condition=Q(outcome__in=ReviewOutcome.values), name="rights_review_outcome_known")
+        ]
+
+
+class StaffProvider(VersionedModel):
+    """Where colleagues of this organisation may sign in instead: its own provider of OpenID Connect."""
+
+    label = models.CharField(max_length=40)  # as on the button
+    issuer = models.CharField(max_length=200)
+    client_id = models.CharField(max_length=200)
+    client_secret = EncryptedTextField(blank=True)
+    # What the provider says (acr) when somebody gave a second factor there; besides amr "mfa", which always counts.
+    trusted_acr = models.CharField(max_length=400, blank=True)
+    enabled = models.BooleanField(default=False)
+    changed_by = models.UUIDField()
+    changed_at = models.DateTimeField()
+
+    class Meta(VersionedModel.Meta):
+        constraints = [models.UniqueConstraint(fields=["organisation"], name="staff_provider_once")]
+
+
+class StaffIdentity(TenantModel):
+    """Who somebody is at the provider. A mail address given to somebody else later does not open his account."""
+
+    account = models.ForeignKey(Account, on_delete=models.PROTECT, db_index=False, related_name="+")
+    issuer = models.CharField(max_length=200)
+    subject = models.CharField(max_length=255)
+    known_since = models.DateTimeField()
+
+    class Meta(TenantModel.Meta):
+        constraints = [
+            models.UniqueConstraint(fields=["organisation", "issuer", "subject"], name="staff_identity_subject_once"),
+            models.UniqueConstraint(fields=["organisation", "issuer", "account"], name="staff_identity_account_once"),
         ]

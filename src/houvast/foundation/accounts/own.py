@@ -66,7 +66,7 @@ def renew_app(actor: Actor, current: str, secret: str, code: str, clock: Clock) 
     if not validate_totp_code(secret, code.replace(" ", "")):
         raise WrongAppCode
     with transaction.atomic():
-        Authenticator.objects.filter(user=account).delete()
+        Authenticator.objects.filter(user=account).exclude(type=Authenticator.Type.WEBAUTHN).delete()
         TOTP.activate(account, secret)
         RecoveryCodes.activate(account)
         return _done(actor, account, "account.app_renewed", clock)
@@ -79,6 +79,20 @@ def renew_recovery_codes(actor: Actor, current: str, clock: Clock) -> Account:
         Authenticator.objects.filter(user=account, type=Authenticator.Type.RECOVERY_CODES).delete()
         RecoveryCodes.activate(account)
         return _done(actor, account, "account.codes_renewed", clock)
+
+
+def may_try_again(actor: Actor, clock: Clock) -> None:
+    """Count a try at the second factor on an open session. Raises TooManyPasswords."""
+    counted = hit(f"step_up:{actor.account_id}", TRIES, WINDOW, clock)
+    if not counted.allowed:
+        raise TooManyPasswords(counted.retry_after)
+
+
+def note_step_up(actor: Actor, means: str, clock: Clock) -> None:
+    """The second factor was given anew; `means` says which: totp, recovery_codes, webauthn or a provider."""
+    audit.changed(
+        actor, clock, "session.stepped_up", Seen("account", actor.account_id, fields=(means,), classes=("A",))
+    )
 
 
 def _step_up(actor: Actor, current: str, clock: Clock) -> Account:

@@ -8,7 +8,7 @@ from uuid import UUID
 from allauth.mfa.models import Authenticator
 from django.db.models import Q
 
-from houvast.foundation.accounts.models import Account, Membership, ProposalState, Role, RoleProposal
+from houvast.foundation.accounts.models import Account, Membership, ProposalState, Role, RoleProposal, StaffAccess
 
 
 @dataclass(frozen=True)
@@ -36,6 +36,7 @@ class Colleague:
     has_password: bool
     has_app: bool
     last_login: dt.datetime | None
+    off_since: dt.datetime | None = None  # switched off because nobody used it
     roles: list[HeldRole] = field(default_factory=list)
 
 
@@ -52,7 +53,7 @@ class Waiting:
 
 
 def staff_on(day: dt.date) -> Sequence[Colleague]:
-    """Everybody with a role on a day, by name: two statements."""
+    """Everybody with a role on a day, by name: three statements."""
     rows = (
         Membership.objects.filter(Q(valid_until__isnull=True) | Q(valid_until__gte=day), valid_from__lte=day)
         .select_related("account", "team")
@@ -71,6 +72,8 @@ def staff_on(day: dt.date) -> Sequence[Colleague]:
     totp = Authenticator.objects.filter(user_id__in=list(found), type=Authenticator.Type.TOTP)
     for account_id in totp.values_list("user_id", flat=True):
         found[account_id].has_app = True
+    for access in StaffAccess.objects.filter(account_id__in=list(found), off_since__isnull=False):
+        found[access.account_id].off_since = access.off_since
     return list(found.values())
 
 

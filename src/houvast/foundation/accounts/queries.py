@@ -7,7 +7,7 @@ from uuid import UUID
 from django.db import connection
 from django.db.models import Q
 
-from houvast.foundation.accounts.models import Membership
+from houvast.foundation.accounts.models import Membership, StaffAccess
 from houvast.foundation.tenancy.context import current_organisation_id
 
 
@@ -22,12 +22,17 @@ class Held(NamedTuple):
 _HELD = """
 SELECT role, team_id FROM accounts_membership
 WHERE organisation_id = %s AND account_id = %s AND valid_from <= %s AND (valid_until IS NULL OR valid_until >= %s)
+AND NOT EXISTS (SELECT FROM accounts_staffaccess a WHERE a.organisation_id = accounts_membership.organisation_id
+                AND a.account_id = accounts_membership.account_id AND a.off_since IS NOT NULL)
 ORDER BY valid_from, id
 """
 
 
 def memberships_on(account_id: UUID, day: date) -> list[Held]:
-    """The roles an account has in the current organisation on a day; empty = no access here."""
+    """The roles an account has in the current organisation on a day; empty = no access here.
+
+    Somebody whose access was switched off for not being used has none, whatever his roles.
+    """
     with connection.cursor() as cursor:
         cursor.execute(_HELD, [current_organisation_id(), account_id, day, day])
         return [Held(*row) for row in cursor.fetchall()]
@@ -48,9 +53,11 @@ def colleagues_of(day: date, roles: tuple[str, ...] = ("counsellor",)) -> list[C
         valid_from__lte=day,
         account__is_active=True,
     )
+    off = StaffAccess.objects.filter(off_since__isnull=False).values("account_id")
     return [
         Colleague(account_id, name)
-        for account_id, name in rows.order_by("account__display_name", "account_id")
+        for account_id, name in rows.exclude(account_id__in=off)
+        .order_by("account__display_name", "account_id")
         .values_list("account_id", "account__display_name")
         .distinct()
     ]

@@ -58,4 +58,52 @@ REGISTER: Final[Mapping[str, Table]] = {
         used_at     A  never
         """,
     ),
+    "StaffAccess": table(
+        ACCOUNT,
+        "account",
+        """
+        account       B  never
+        last_sign_in  B  never
+        warned_days   A  never
+        off_since     A  never
+        on_since      A  never
+        on_by         B  never
+        """,
+    ),
+    "RightsReview": table(
+        ACCOUNT,
+        "account",
+        """
+        account      B  never
+        outcome      A  never
+        roles        A  never
+        reviewed_by  B  never
+        reviewed_at  A  never
+        """,
+    ),
+    "StaffProvider": table(
+        ACCOUNT,
+        "account",
+        """
+        version        A  never
+        label          A  never
+        issuer         A  never
+        client_id      A  never
+        client_secret  D  never
+        trusted_acr    A  never
+        enabled        A  never
+        changed_by     B  never
+        changed_at     A  never
+        """,
+    ),
+    "StaffIdentity": table(
+        ACCOUNT,
+        "account",
+        """
+        account      B  never
+        issuer       A  never
+        subject      B  never
+        known_since  A  never
+        """,
+    ),
 }

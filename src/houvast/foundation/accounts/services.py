@@ -28,6 +28,7 @@ from houvast.foundation.accounts.models import (
     ProposalState,
     Role,
     RoleProposal,
+    StaffAccess,
 )
 from houvast.foundation.audit import services as audit
 from houvast.foundation.audit.services import Seen
@@ -134,9 +135,9 @@ def give_role(
     if role in SPECIAL and account_id == actor.account_id:
         raise NeedsSecondPerson
     today = clock.today()
-    if _live(today).filter(account_id=account_id, role=role).exists():
+    if live(today).filter(account_id=account_id, role=role).exists():
         raise AlreadyMember
-    if role in SPECIAL and actor.account_id and _administrators(today, actor.account_id, account_id).exists():
+    if role in SPECIAL and actor.account_id and administrators(today, actor.account_id, account_id).exists():
         return _propose(actor, actor.account_id, account_id, role, clock)
     return _give(actor, account_id, role, clock, team_id)
 
@@ -173,7 +174,7 @@ def decide_role(actor: Actor, proposal_id: UUID, yes: bool, clock: Clock) -> Non
             decided_by=actor.account_id,
             decided_at=clock.now(),
         )
-        if yes and not _live(clock.today()).filter(account_id=proposal.account_id, role=proposal.role).exists():
+        if yes and not live(clock.today()).filter(account_id=proposal.account_id, role=proposal.role).exists():
             _give(actor, proposal.account_id, proposal.role, clock, None)
         what = "role.confirmed" if yes else "role.refused"
         audit.changed(actor, clock, what, Seen("role_proposal", proposal_id, fields=(proposal.role,), classes=("A",)))
@@ -183,7 +184,7 @@ def switch_off(actor: Actor, account_id: UUID, clock: Clock) -> None:
     """Somebody leaves: every role here ends and open sessions stop. Another organisation's roles are not ours."""
     require(actor, Action.CHANGE, Thing(Kind.ACCOUNTS), clock)
     with transaction.atomic():
-        for membership in _live(clock.today()).filter(account_id=account_id).order_by("id"):
+        for membership in live(clock.today()).filter(account_id=account_id).order_by("id"):
             end_role(actor, membership.id, clock)
         Invitation.objects.filter(account_id=account_id, used_at__isnull=True).update(used_at=clock.now())
         RoleProposal.objects.filter(account_id=account_id, state=ProposalState.OPEN).delete()
@@ -195,7 +196,7 @@ def end_role(actor: Actor, membership_id: UUID, clock: Clock) -> None:
     require(actor, Action.CHANGE, Thing(Kind.ACCOUNTS), clock)
     with transaction.atomic():
         membership = Membership.objects.select_for_update().get(pk=membership_id)
-        others = _administrators(clock.today(), membership.account_id)
+        others = administrators(clock.today(), membership.account_id)
         if membership.role == Role.ADMINISTRATOR and not others.exists():
             raise LastAdministrator
         yesterday = clock.today() - dt.timedelta(days=1)
@@ -231,19 +232,21 @@ def end_sessions(account_id: UUID) -> None:
     Account.objects.filter(pk=account_id).update(session_epoch=F("session_epoch") + 1)
 
 
-def _live(today: dt.date) -> QuerySet[Membership]:
+def live(today: dt.date) -> QuerySet[Membership]:
+    """The roles that hold on a day."""
     return Membership.objects.filter(Q(valid_until__isnull=True) | Q(valid_until__gte=today), valid_from__lte=today)
 
 
-def _administrators(today: dt.date, *but: UUID) -> QuerySet[Membership]:
+def administrators(today: dt.date, *but: UUID) -> QuerySet[Membership]:
     """Other administrators who can be the second pair of eyes."""
-    rows = _live(today).filter(role=Role.ADMINISTRATOR, account__is_active=True)
-    return rows.exclude(account_id__in=but).exclude(account__password="")
+    rows = live(today).filter(role=Role.ADMINISTRATOR, account__is_active=True)
+    off = StaffAccess.objects.filter(off_since__isnull=False).values("account_id")
+    return rows.exclude(account_id__in=but).exclude(account__password="").exclude(account_id__in=off)
 
 
 def _of_here(account_id: UUID, clock: Clock) -> Account:
     """The account of somebody with a role here today; another organisation's does not exist."""
-    if not _live(clock.today()).filter(account_id=account_id).exists():
+    if not live(clock.today()).filter(account_id=account_id).exists():
         raise Account.DoesNotExist
     return Account.objects.get(pk=account_id)
 

@@ -5,13 +5,17 @@ from typing import Any
 from allauth.account.forms import LoginForm
 from allauth.mfa.base.forms import AuthenticateForm
 from allauth.mfa.totp.forms import ActivateTOTPForm
+from allauth.mfa.webauthn.forms import LoginWebAuthnForm, ReauthenticateWebAuthnForm
+from allauth.mfa.webauthn.internal import auth
 from django import forms
 from django.contrib.auth.password_validation import validate_password
 from django.core.exceptions import ValidationError
 
 from houvast.foundation.accounts.models import Account, Density
+from houvast.foundation.accounts.passkeys import NAME_LENGTH
 from houvast.web.ui.forms import HouvastForm, dress
 
+NOT_MADE = "Je toegangssleutel gaf geen goed antwoord. Probeer het nog een keer."
 WRONG_CODE = "Deze code klopt niet (meer). Wacht op de volgende code in je app en typ die over."
 
 
@@ -66,6 +70,58 @@ class SetUpForm(ActivateTOTPForm):
             return str(super().clean_code())
         except ValidationError as wrong:
             raise ValidationError(WRONG_CODE) from wrong
+
+
+class RenamePasskeyForm(HouvastForm):
+    """How somebody calls a key, so that he knows which one it is."""
+
+    name = forms.CharField(
+        label="Naam",
+        help_text="Bijvoorbeeld: mijn telefoon.",
+        max_length=NAME_LENGTH,
+        error_messages={"required": "Geef deze toegangssleutel een naam."},
+    )
+
+
+class NewPasskeyForm(RenamePasskeyForm):
+    """A name, and what the browser made in answer to our challenge."""
+
+    credential = forms.JSONField(widget=forms.HiddenInput, required=False)
+
+    def clean_credential(self) -> dict[str, Any]:
+        """Right answer, to a challenge of this session, by a key that asked its owner for finger, face or PIN."""
+        credential = self.cleaned_data["credential"]
+        try:
+            auth.parse_registration_response(credential)
+            made = auth.complete_registration(credential)
+        except (ValidationError, ValueError, TypeError, AttributeError, KeyError) as wrong:
+            raise ValidationError(NOT_MADE) from wrong
+        if not made.is_user_verified():
+            raise ValidationError(NOT_MADE)
+        return dict(credential)
+
+
+class SignInWithPasskeyForm(LoginWebAuthnForm):
+    """What the browser signed, by a key of anybody here."""
+
+    def clean_credential(self) -> Any:
+        """Whatever is no right answer is a wrong one, in one and the same way."""
+        return _clean(super().clean_credential)
+
+
+class AgainWithPasskeyForm(ReauthenticateWebAuthnForm):
+    """What the browser signed, by one's own key."""
+
+    def clean_credential(self) -> Any:
+        """Whatever is no right answer is a wrong one."""
+        return _clean(super().clean_credential)
+
+
+def _clean(check: Any) -> Any:
+    try:
+        return check()
+    except (ValidationError, ValueError, TypeError, AttributeError, KeyError) as wrong:
+        raise ValidationError(NOT_MADE) from wrong
 
 
 class PasswordForm(HouvastForm):

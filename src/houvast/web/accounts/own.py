@@ -19,6 +19,7 @@ from houvast.foundation.accounts.errors import (
 )
 from houvast.foundation.accounts.models import Account, Role
 from houvast.foundation.accounts.own import change_password, renew_app, renew_recovery_codes, sign_in_means
+from houvast.foundation.accounts.passkeys import passkeys_of
 from houvast.foundation.accounts.services import set_preferences
 from houvast.web import sessions
 from houvast.web.accounts.forms import ChangePasswordForm, NewAppForm, PreferencesForm, StepUpForm
@@ -45,10 +46,11 @@ def own_account(request: HttpRequest) -> HttpResponse:
         messages.success(request, "Bewaard.")
         return redirect("accounts:own_account")
     means = sign_in_means(request.actor, request.clock)
-    return _page(request, "own_account", form, 422 if posted else 200, means=means)
+    keys = passkeys_of(request.actor, request.clock)
+    return _page(request, "own_account", form, 422 if posted else 200, means=means, passkeys=keys)
 
 
-@door(roles=STAFF)
+@door(roles=STAFF, fresh="always")
 def password_view(request: HttpRequest) -> HttpResponse:
     """Another password; every other screen of this account has to sign in again."""
     form = ChangePasswordForm(_posted(request), account=request.user)
@@ -64,7 +66,7 @@ def password_view(request: HttpRequest) -> HttpResponse:
     return _page(request, "password", form, 200 if form.data == {} else 422)
 
 
-@door(roles=STAFF)
+@door(roles=STAFF, fresh="always")
 def app_view(request: HttpRequest) -> HttpResponse:
     """A new phone: the codes come from its app from now on."""
     secret = request.session.get(NEW_SECRET)
@@ -92,7 +94,7 @@ def app_qr_view(request: HttpRequest) -> HttpResponse:
     return qr_answer(request, secret)
 
 
-@door(roles=STAFF)
+@door(roles=STAFF, fresh="always")
 def codes_view(request: HttpRequest) -> HttpResponse:
     """New recovery codes, shown once."""
     form = StepUpForm(_posted(request))

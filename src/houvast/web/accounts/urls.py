@@ -2,7 +2,7 @@
 
 from django.urls import include, path
 
-from houvast.web.accounts import own, views
+from houvast.web.accounts import again, elsewhere, own, passkeys, views
 
 mine = (
     [
@@ -11,6 +11,10 @@ mine = (
         path("werk/account/app/", own.app_view, name="app"),
         path("werk/account/app/qr.svg", own.app_qr_view, name="app_qr"),
         path("werk/account/herstelcodes/", own.codes_view, name="codes"),
+        path("werk/account/sleutels/nieuw/", passkeys.new, name="new_passkey"),
+        path("werk/account/sleutels/opties/", passkeys.new_options, name="new_passkey_options"),
+        path("werk/account/sleutels/<int:key_id>/", passkeys.one, name="passkey"),
+        path("werk/account/sleutels/<int:key_id>/weg/", passkeys.remove, name="remove_passkey"),
     ],
     "accounts",
 )
@@ -18,6 +22,13 @@ mine = (
 urlpatterns = [
     path("inloggen/", views.sign_in, name="account_login"),
     path("inloggen/tweede-stap/", views.second_step, name="mfa_authenticate"),
+    path("inloggen/nog-een-keer/", again.step_up, name="step_up"),
+    path("inloggen/nog-een-keer/sleutel/", passkeys.again, name="step_up_passkey"),
+    path("inloggen/nog-een-keer/sleutel/opties/", passkeys.again_options, name="step_up_passkey_options"),
+    path("inloggen/elders/", elsewhere.begin, name="elsewhere"),
+    path("inloggen/elders/terug/", elsewhere.back, name="elsewhere_back"),
+    path("inloggen/sleutel/", passkeys.sign_in, name="passkey_sign_in"),
+    path("inloggen/sleutel/opties/", passkeys.sign_in_options, name="passkey_options"),
     path("inloggen/instellen/", views.set_up, name="mfa_activate_totp"),
     path("inloggen/instellen/qr.svg", views.set_up_qr, name="set_up_qr"),
     path("inloggen/herstelcodes/", views.recovery_codes, name="mfa_view_recovery_codes"),

@@ -13,6 +13,7 @@ from django.contrib.auth import login
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 
+from houvast.foundation.accounts.elsewhere import provider_row
 from houvast.foundation.accounts.errors import InvitationGone
 from houvast.foundation.accounts.services import accept_invitation, open_invitation
 from houvast.web import sessions
@@ -36,6 +37,7 @@ class SignIn(LoginView):
         context: dict[str, Any] = super().get_context_data(**kwargs)
         context["demo_accounts"] = demo.accounts(self.request)
         context["ended"] = self.request.session.pop("ended", False)
+        context["elsewhere"] = provider_row()
         context["kept"] = something_kept(self.request)
         return context
 

@@ -1,6 +1,7 @@
 """The forms of the administrator. What may stay empty says so."""
 
 from typing import Any
+from urllib.parse import urlsplit
 
 from django import forms
 from django.core.exceptions import ValidationError
@@ -11,6 +12,7 @@ from houvast.web.beheer.fields import MailField, PhoneField, read_ranges
 from houvast.web.ui.forms import Chips, ChipsMultiple, HouvastForm
 from houvast.web.ui.page import own_name
 
+LOOPBACK = frozenset({"localhost", "127.0.0.1", "::1"})
 MAY_BE_EMPTY = "mag leeg"
 YES_NO = [("ja", "Ja"), ("nee", "Nee")]
 
@@ -232,3 +234,46 @@ class DecideForm(HouvastForm):
     """The second administrator says yes or no."""
 
     answer = forms.ChoiceField(choices=[("ja", "ja"), ("nee", "nee")], label="Antwoord")
+
+
+class ProviderForm(VersionedForm):
+    """Who the organisation is at its own provider of OpenID Connect."""
+
+    version = forms.IntegerField(widget=forms.HiddenInput, min_value=0)
+    label = forms.CharField(label="Naam op de knop", max_length=40, help_text="Bijvoorbeeld: gemeente-account.")
+    issuer = forms.URLField(
+        label="Adres van de dienst (issuer)",
+        max_length=200,
+        assume_scheme="https",
+        error_messages={"invalid": "Schrijf het hele adres, zoals https://inloggen.gemeente.example."},
+    )
+    client_id = forms.CharField(label="Client-id", max_length=200)
+    client_secret = forms.CharField(
+        label="Client-geheim",
+        max_length=400,
+        required=False,
+        strip=True,
+        widget=forms.PasswordInput(attrs={"autocomplete": "off"}),
+    )
+    trusted_acr = forms.CharField(
+        label="Waarden van acr voor een tweede stap",
+        max_length=400,
+        required=False,
+        help_text="Met spaties ertussen. Zegt de dienst amr = mfa, dan is dat genoeg. Anders vragen wij de code.",
+    )
+    enabled = forms.BooleanField(label="Collega's mogen zo inloggen", required=False)
+
+    def __init__(self, *args: Any, has_secret: bool, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        if has_secret:
+            self.fields["client_secret"].help_text = "Staat er al. Vul alleen iets in als het anders wordt."
+
+    def clean_issuer(self) -> str:
+        """Over https, or on this machine: the token comes from there."""
+        issuer: str = self.cleaned_data["issuer"].rstrip("/")
+        parts = urlsplit(issuer)
+        if parts.scheme != "https" and not (parts.scheme == "http" and parts.hostname in LOOPBACK):
+            raise ValidationError("Het adres moet met https:// beginnen.")
+        if parts.query or parts.fragment or parts.username:
+            raise ValidationError("Schrijf alleen het adres zelf, zonder vraagteken, hekje of naam.")
+        return issuer

@@ -36,7 +36,7 @@ def people_view(request: HttpRequest) -> HttpResponse:
     return render(request, "beheer/people.html", context)
 
 
-@door(roles=ADMINISTRATORS)
+@door(roles=ADMINISTRATORS, fresh="always")
 def invite_view(request: HttpRequest) -> HttpResponse:
     """Somebody new: the link is shown once, to hand over."""
     form = InviteForm(posted(request), teams=_teams())
@@ -65,7 +65,7 @@ def _link_page(request: HttpRequest, name: str, token: str, *, waits: bool = Fal
     return response
 
 
-@door(roles=ADMINISTRATORS)
+@door(roles=ADMINISTRATORS, fresh="changes")
 def person_view(request: HttpRequest, account_id: UUID) -> HttpResponse:
     """The roles of one colleague; a further role is given here."""
     colleague = _colleague(request, account_id)
@@ -91,7 +91,7 @@ def person_view(request: HttpRequest, account_id: UUID) -> HttpResponse:
     return form_page(request, screen, form, save)
 
 
-@door(roles=ADMINISTRATORS)
+@door(roles=ADMINISTRATORS, fresh="changes")
 @require_POST
 def end_role_view(request: HttpRequest, account_id: UUID, membership_id: UUID) -> HttpResponse:
     """A role ends now."""
@@ -102,7 +102,7 @@ def end_role_view(request: HttpRequest, account_id: UUID, membership_id: UUID) -
     return redirect("beheer:person", account_id) if still_here else redirect("beheer:people")
 
 
-@door(roles=ADMINISTRATORS)
+@door(roles=ADMINISTRATORS, fresh="changes")
 @require_POST
 def new_link_view(request: HttpRequest, account_id: UUID) -> HttpResponse:
     """Password or phone lost: a new one-time link, and the old second step is gone."""
@@ -111,7 +111,7 @@ def new_link_view(request: HttpRequest, account_id: UUID) -> HttpResponse:
     return _link_page(request, colleague.name, token)
 
 
-@door(roles=ADMINISTRATORS)
+@door(roles=ADMINISTRATORS, fresh="always")
 def switch_off_view(request: HttpRequest, account_id: UUID) -> HttpResponse:
     """Asks first; then every role here ends."""
     colleague = _colleague(request, account_id)
@@ -123,7 +123,7 @@ def switch_off_view(request: HttpRequest, account_id: UUID) -> HttpResponse:
     return render(request, "beheer/switch_off.html", {"colleague": colleague})
 
 
-@door(roles=ADMINISTRATORS)
+@door(roles=ADMINISTRATORS, fresh="changes")
 @require_POST
 def decide_view(request: HttpRequest, proposal_id: UUID) -> HttpResponse:
     """The second administrator says yes or no to a special right."""

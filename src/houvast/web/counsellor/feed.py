@@ -15,7 +15,7 @@ from houvast.web.middleware.actor import origin_of
 from houvast.web.ui.page import page_of
 
 
-@door(roles=SIGNUP_ROLES)
+@door(roles=SIGNUP_ROLES, fresh="changes")
 def feed_view(request: HttpRequest) -> HttpResponse:
     """Make the secret address (shown once), or revoke it."""
     page_of(request).menu_key = "planning"

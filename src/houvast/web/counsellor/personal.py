@@ -35,7 +35,7 @@ def _open(request: HttpRequest, dossier_id: UUID) -> tuple[DossierPage, Personal
     return page, personal_page(request.actor, dossier_id, page.face.party_id, request.clock)
 
 
-@door(roles=SIGNUP_ROLES)
+@door(roles=SIGNUP_ROLES, fresh="changes")
 @require_POST
 def show_bsn_view(request: HttpRequest, dossier_id: UUID) -> HttpResponse:
     """All nine digits, once: the look is written down with who did it."""

@@ -13,6 +13,7 @@ from houvast.casework.dossier.services import resident_of
 from houvast.foundation.access.actor import Actor
 from houvast.foundation.access.errors import NotAllowed, NotYours
 from houvast.foundation.accounts.queries import memberships_on
+from houvast.foundation.accounts.unused import note_sign_in
 from houvast.foundation.encryption.keys import purpose_key
 from houvast.web import sessions
 from houvast.web.errors import WebError, error_page
@@ -49,6 +50,8 @@ def actor_of(request: HttpRequest) -> Actor:
     if request.user.is_authenticated and sessions.has_second_factor(request):
         held = memberships_on(request.user.id, request.clock.today())
         if held:
+            if sessions.first_time_in(request):
+                note_sign_in(request.user.id, request.clock)
             return Actor(
                 kind="staff",
                 organisation_id=organisation_id,

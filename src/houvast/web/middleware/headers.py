@@ -8,10 +8,10 @@ ALL_OFF = ", ".join(
     f"{feature}=()"
     for feature in (
         "accelerometer", "autoplay", "camera", "display-capture", "fullscreen", "geolocation", "gyroscope",
-        "magnetometer", "microphone", "midi", "payment", "publickey-credentials-get", "screen-wake-lock", "usb",
+        "magnetometer", "microphone", "midi", "payment", "screen-wake-lock", "usb",
         "xr-spatial-tracking",
     )
-)  # fmt: skip
+) + ", publickey-credentials-get=(self), publickey-credentials-create=(self)"  # fmt: skip
 
 
 SIGNING_IN = ("/inloggen/", "/uitloggen/")

@@ -20,7 +20,8 @@ from houvast.promise.queries import counted_at
 from houvast.web.doors import door
 from houvast.web.quality import figures
 from houvast.web.quality.figures import Line, Names, Table, query
-from houvast.web.quality.views import LISTED, READERS, as_csv
+from houvast.web.quality.views import LISTED, READERS
+from houvast.web.ui.csv_file import as_csv
 from houvast.web.ui.inputs import BAD_DATE, DATE_FORMATS
 from houvast.web.ui.page import page_of
 from houvast.web.ui.shapes import Filter

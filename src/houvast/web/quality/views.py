@@ -1,7 +1,5 @@
 """The promise in numbers: parse, ask, show. No list of persons who work here, ever."""
 
-import csv
-from collections.abc import Iterable, Sequence
 from uuid import UUID
 
 from django.http import Http404, HttpRequest, HttpResponse
@@ -16,6 +14,7 @@ from houvast.promise.lists import Asked, Listed, behind, may_list
 from houvast.promise.queries import Score, counted_at, months, parts, scores
 from houvast.web.doors import door
 from houvast.web.quality import present
+from houvast.web.ui.csv_file import as_csv
 from houvast.web.ui.page import page_of
 from houvast.web.ui.shapes import Filter
 from houvast.web.ui.words import percent
@@ -158,19 +157,3 @@ def _filters(request: HttpRequest, choice: str, municipality: UUID | None) -> li
             for one in request.municipalities
         ]
     return found
-
-
-def as_csv(name: str, head: Sequence[str], rows: Iterable[Sequence[object]]) -> HttpResponse:
-    """A file that a Dutch spreadsheet opens as it is; a cell that looks like a formula stays text."""
-    response = HttpResponse(content_type="text/csv; charset=utf-8")
-    response["Content-Disposition"] = f'attachment; filename="{name}"'
-    response.write("\ufeff")
-    writer = csv.writer(response, delimiter=";")
-    writer.writerow(head)
-    writer.writerows([_cell(value) for value in row] for row in rows)
-    return response
-
-
-def _cell(value: object) -> str:
-    text = str(value)
-    return f"'{text}" if text[:1] in ("=", "+", "-", "@", "\t", "\r") else text
