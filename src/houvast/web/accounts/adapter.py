@@ -4,6 +4,7 @@ import datetime as dt
 from typing import Any
 
 from allauth.account.adapter import DefaultAccountAdapter
+from allauth.account.utils import user_pk_to_url_str
 from allauth.mfa.adapter import DefaultMFAAdapter
 from django.core.exceptions import ValidationError
 from django.http import HttpRequest
@@ -74,3 +75,7 @@ class SecondFactorAdapter(DefaultMFAAdapter):
     def get_totp_label(self, user: Any) -> str:
         """The mail address, so that somebody with two accounts can tell them apart."""
         return str(user.email)
+
+    def get_public_key_credential_user_entity(self, user: Any) -> dict[str, Any]:
+        """Whose passkey it is, as the person's own device shows it."""
+        return {"id": user_pk_to_url_str(user).encode(), "display_name": user.display_name, "name": user.email}

@@ -87,7 +87,7 @@ def back(request: HttpRequest) -> HttpResponse:
         if kept["again"]:
             return _again(request, row, account, claims, kept)
     except AccountError as refusal:
-        log.warning("refused", extra={"reason": getattr(refusal, "reason", type(refusal).__name__)})
+        log.warning("sign-in elsewhere refused", extra={"error": getattr(refusal, "reason", type(refusal).__name__)})
         words = AWAY if isinstance(refusal, ProviderUnreachable) else refusal.text
         messages.error(request, words)
         return redirect("step_up" if kept.get("again") else "account_login")
