@@ -2,6 +2,7 @@
 
 import datetime as dt
 from dataclasses import dataclass, replace
+from urllib.parse import urlencode
 from uuid import UUID
 
 from django.http import Http404, HttpRequest, HttpResponse
@@ -273,10 +274,13 @@ def _names(request: HttpRequest) -> Names:
 def _weeks(found: Numbers, chosen: Chosen, names: Names) -> list[Line]:
     """The weeks, each leading to itself and to what stands behind its numbers."""
     lines = []
+    page_url = chosen.query(week="")
+    behind_url = reverse("quality:behind") + page_url
     for one in found.weeks:
         line = figures.line_of(one, chosen.definition, names.together(one.parts), with_bar=False)
         if found.exact:
-            line = _with_lists(replace(line, url=chosen.query(week=one.parts[0])), chosen, week=one.parts[0])
+            where = f"week={one.parts[0]}"
+            line = _with_lists(replace(line, url=f"{page_url}&{where}"), behind_url, where)
         lines.append(line)
     return lines
 
@@ -305,19 +309,18 @@ def _group_line(one: Group, chosen: Chosen, names: Names, *, exact: bool) -> Lin
     line = figures.line_of(one, chosen.definition, names.together(one.parts))
     if not exact:
         return line
-    part = one.parts[0]
+    part, behind_url = one.parts[0], reverse("quality:behind") + chosen.query()
     if part.startswith(PARTS):
-        return _with_lists(line, chosen, deel=part)
-    return _with_lists(replace(line, url=chosen.query(gemeente=part)), chosen, gemeente=part)
+        return _with_lists(line, behind_url, urlencode({"deel": part}))
+    return _with_lists(replace(line, url=chosen.query(gemeente=part)), behind_url, f"gemeente={part}")
 
 
-def _with_lists(line: Line, chosen: Chosen, **where: str) -> Line:
+def _with_lists(line: Line, behind_url: str, where: str) -> Line:
     """The lists behind the numbers of a line; a nought has none."""
-    behind_url = reverse("quality:behind")
     return replace(
         line,
-        list_url=behind_url + chosen.query(stand="niet", **where) if line.broken not in ("0", "") else "",
-        kept_url=behind_url + chosen.query(stand="wel", **where) if line.kept not in ("0", "") else "",
+        list_url=f"{behind_url}&stand=niet&{where}" if line.broken not in ("0", "") else "",
+        kept_url=f"{behind_url}&stand=wel&{where}" if line.kept not in ("0", "") else "",
     )
 
 
