@@ -158,4 +158,4 @@ def test_a_fact_is_counted_at_the_next_turn_of_the_job():
             assert stored(PERIOD) == {}
         count(30)
         with tenant(house.id):
-            assert len(stored(PERIOD)) == 4  # the whole, the channel, the language and the team
+            assert len(stored(PERIOD)) == 5  # the whole, the channel, the language, the team and no poster

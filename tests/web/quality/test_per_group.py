@@ -163,7 +163,7 @@ def test_others_see_only_settled_quarters_without_small_groups_and_no_list_of_ot
 def test_an_administrator_opens_no_list(house):
     one_late_of_three(house)
     client = desk(house, "administrator")
-    assert client.get(LIST).status_code == 404 and client.get("/kwaliteit/cijfers/lijst.csv").status_code == 404
+    assert client.get(LIST).status_code == 403 and client.get("/kwaliteit/cijfers/lijst.csv").status_code == 403
 
 
 def test_the_officer_can_see_what_may_be_shared(house):
