@@ -87,25 +87,28 @@ WHERE held.organisation_id = %(organisation)s AND held.team_id = %(team)s AND he
     AND account.is_active
 ORDER BY account.display_name, account.id LIMIT %(limit)s OFFSET %(offset)s
 """
-# Minutes given and minutes booked of each person in each of the weeks, in one statement over the four weeks.
+# Time given and time booked of each person in each of the weeks, in one statement. Whole days and intervals: the same
+# with `extract` is counted in decimals, and takes five times as long.
 _LOADS = """
-SELECT account_id, week, sum(talks)::int, sum(given)::int, sum(taken)::int FROM (
-    SELECT account_id, floor(extract(epoch FROM starts_at - %(start)s) / 604800)::int AS week, 0 AS talks,
-        extract(epoch FROM ends_at - starts_at) / 60 AS given, 0 AS taken
+SELECT account_id, week, sum(talks)::int, (date_part('epoch', sum(given)) / 60)::int,
+    (date_part('epoch', sum(taken)) / 60)::int
+FROM (
+    SELECT account_id, ((starts_at AT TIME ZONE 'Europe/Amsterdam')::date - %(monday)s) / 7 AS week, 0 AS talks,
+        ends_at - starts_at AS given, interval '0' AS taken
     FROM planning_freehours
     WHERE organisation_id = %(organisation)s AND account_id = ANY(%(people)s::uuid[])
         AND starts_at >= %(start)s AND starts_at < %(end)s
     UNION ALL
-    SELECT account_id, floor(extract(epoch FROM starts_at - %(start)s) / 604800)::int, 1, 0,
-        extract(epoch FROM ends_at - starts_at) / 60
+    SELECT account_id, ((starts_at AT TIME ZONE 'Europe/Amsterdam')::date - %(monday)s) / 7, 1,
+        interval '0', ends_at - starts_at
     FROM planning_appointment
     WHERE organisation_id = %(organisation)s AND account_id = ANY(%(people)s::uuid[]) AND state = 'booked'
         AND starts_at >= %(start)s AND starts_at < %(end)s
 ) AS each GROUP BY account_id, week
 """
 _WALL = """
-SELECT of.account_id, of.here::date, extract(epoch FROM of.here::time)::int / 60,
-    extract(epoch FROM of.until - of.here::date)::int / 60, {columns}
+SELECT of.account_id, of.here::date, date_part('epoch', of.here::time)::int / 60,
+    date_part('epoch', of.until - of.here::date)::int / 60, {columns}
 FROM (
     SELECT *, starts_at AT TIME ZONE 'Europe/Amsterdam' AS here, ends_at AT TIME ZONE 'Europe/Amsterdam' AS until
     FROM {table} WHERE organisation_id = %(organisation)s AND account_id = ANY(%(people)s::uuid[])
@@ -134,6 +137,7 @@ def team_week(actor: Actor, clock: WallClock, team_id: UUID, monday: dt.date, *,
         "today": clock.today(),
         "limit": MOST_PEOPLE + 1,
         "offset": (page - 1) * MOST_PEOPLE,
+        "monday": first,
         "start": start,
         "sunday": _midnight(first + dt.timedelta(days=7)),
         "end": _midnight(first + dt.timedelta(weeks=WEEKS)),
