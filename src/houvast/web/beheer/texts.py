@@ -12,6 +12,7 @@ from django.urls import reverse
 from houvast.foundation.organisations import services
 from houvast.foundation.organisations.models import LanguageOffer, Municipality
 from houvast.foundation.texts.catalogue import KINDS, TextKind
+from houvast.foundation.texts.coverage import coverage
 from houvast.foundation.texts.models import TextState, TextVersion
 from houvast.foundation.texts.services import LANGUAGES, SOURCE, label_states
 from houvast.rules import readability
@@ -37,7 +38,9 @@ def languages_view(request: HttpRequest) -> HttpResponse:
         (town, ", ".join(own_name(code) for one, code in offers if one == town.id) or "alleen Nederlands")
         for town in request.municipalities
     ]
-    labels = [(own_name(code), TextState(states.get(code, TextState.DRAFT)).label) for code in LANGUAGES]
+    labels = [
+        (one, own_name(one.language), TextState(states.get(one.language, TextState.DRAFT)).label) for one in coverage()
+    ]
     screen = Screen(
         "Talen",
         reverse("beheer:languages"),

@@ -15,6 +15,7 @@ from houvast.web.beheer import (
     signing_in,
     terms,
     texts,
+    translating,
     vtlb,
 )
 
@@ -71,6 +72,9 @@ urlpatterns = [
     path("beheer/vtlb/kiezen/", vtlb.choose_vtlb_view, name="choose_vtlb"),
     path("beheer/talen/", texts.languages_view, name="languages"),
     path("beheer/talen/<uuid:municipality_id>/", texts.offers_view, name="offers"),
+    path("beheer/talen/<str:language>/nakijken/", translating.translating_view, name="translating"),
+    path("beheer/talen/<str:language>/knoppen/", translating.translating_labels_view, name="translating_labels"),
+    path("beheer/talen/<str:language>/teksten/<str:key>/", translating.translating_text_view, name="translating_text"),
     path("beheer/teksten/", texts.texts_view, name="texts"),
     path("beheer/teksten/<str:key>/", texts.text_view, name="text"),
     path("beheer/verzonden/", outside.sent_view, name="sent"),

@@ -16,6 +16,7 @@ PAGES: Final[Mapping[str, str]] = {
     "regel-incassokosten.md": "houvast.rules.pages:incassokosten",
     "regel-schuldregeling.md": "houvast.rules.pages:schuldregeling",
     "regel-vtlb.md": "houvast.rules.pages:vtlb_page",
+    "talen.md": "houvast.web.generated.languages:as_markdown",
     "termijnen.md": "houvast.web.generated.terms:as_markdown",
     "toestanden.md": "houvast.web.generated.states:as_markdown",
 }

@@ -46,13 +46,14 @@ class PublicHouse:
     @cached_property
     def _spoken(self) -> tuple[tuple[str, ...], frozenset[str], dict[str, str]]:
         """Two statements."""
-        offers = LanguageOffer.objects.filter(municipality=self._municipality, offered=True)
-        wanted = dict(offers.values_list("language", "phone")) if self._municipality is not None else {}
+        offers = LanguageOffer.objects.filter(municipality=self._municipality)
+        rows = list(offers.values_list("language", "phone", "offered")) if self._municipality is not None else []
+        wanted = {language for language, _phone, given in rows if given}
         states = label_states()
         known = [code for code in LANGUAGES if code == SOURCE or code in wanted]
         languages = tuple(offered(known, states, show_unapproved=self._show_unapproved))
         approved = {code for code, state in states.items() if state == TextState.APPROVED}
-        return languages, frozenset(set(languages) - approved - {SOURCE}), wanted
+        return languages, frozenset(set(languages) - approved - {SOURCE}), {code: phone for code, phone, _given in rows}
 
 
 def house_of(request: HttpRequest) -> PublicHouse:
@@ -70,7 +71,7 @@ def speak(request: HttpRequest) -> bool:
         return False
     translation.activate(SOURCE)
     request.LANGUAGE_CODE = SOURCE
-    request.fell_back = True  # type: ignore[attr-defined]
+    request.fell_back = wanted  # type: ignore[attr-defined]
     return True
 
 

@@ -42,7 +42,8 @@ def fill(request: HttpRequest, page: PageContext) -> None:
     if getattr(request, "fell_back", False):
         page.flags |= {"interpreter"}
     page.unreviewed = page.language in house.unreviewed
-    page.speaker_phone = house.speaker(page.language) or (municipality.phone if municipality is not None else "")
+    asked = getattr(request, "fell_back", "") or page.language
+    page.speaker_phone = house.speaker(asked) or (municipality.phone if municipality is not None else "")
     page.languages = languages_of(request)
 
 

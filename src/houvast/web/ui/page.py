@@ -153,6 +153,11 @@ class PageContext:
         return direction_of(self.language)
 
     @property
+    def easy(self) -> bool:
+        """Easy Dutch: a picture at every step."""
+        return self.language == "nl-x-makkelijk"
+
+    @property
     def html_language(self) -> str:
         """Value of the `lang` attribute."""
         return html_language(self.language)
