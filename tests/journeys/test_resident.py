@@ -5,6 +5,7 @@ import pytest
 from houvast.casework.dossier.models import Clock, Threat
 from houvast.casework.residents.models import ContactPoint, ContactWish
 from houvast.casework.signup.models import Signup
+from houvast.foundation.organisations.models import LanguageOffer
 from houvast.foundation.tenancy.context import tenant
 from tests.journeys import inventory
 from tests.journeys.inventory import SUBMIT, code_on, digits_sent
@@ -12,6 +13,47 @@ from tests.support.looks import fits, violations
 
 pytestmark = pytest.mark.django_db(transaction=True)
 EVERYWHERE = pytest.mark.parametrize(("prefix", "width"), [("", 320), ("", 1280), ("/ar", 320), ("/ar", 1280)])
+SPOKEN = {"/ti": "ti", "/makkelijk": "nl-x-makkelijk", "/uk": "uk"}
+
+
+def offer(house, prefix):
+    """The language of this prefix can be chosen here."""
+    if prefix in SPOKEN:
+        with tenant(house.id):
+            LanguageOffer.objects.create(municipality=house.municipality, language=SPOKEN[prefix])
+
+
+@pytest.mark.parametrize(("prefix", "title"), [
+    ("/ti", "ሓገዝ"), ("/makkelijk", "Hulp met geld"), ("/uk", "Допомога"),
+])  # fmt: skip
+def test_somebody_signs_up_in_another_language_and_every_screen_is_accessible(resident, site, town, prefix, title):
+    house, _clock = town
+    offer(house, prefix)
+    page = resident(width=320, script=True)
+    wrong = []
+
+    def look():
+        found = violations(page) + ([] if fits(page) else ["scrolls sideways"])
+        wrong.extend(f"{page.url}: {one}" for one in found)
+
+    page.goto(site(f"{prefix}/"))
+    assert title in page.inner_text("h1")
+    assert page.locator("footer a[href^='tel:']").count() == 2  # the house, and somebody who speaks the language
+    look()
+    page.click(f"a.app-way__title[href='{prefix}/aanmelden/']")
+    look()
+    page.check("#id_way_0")
+    page.fill("#id_phone", "06 12 34 56 78")
+    page.click(SUBMIT)
+    look()
+    page.click(SUBMIT)
+    look()
+    page.click(SUBMIT)
+    assert page.url == site(f"{prefix}/aanmelden/klaar/")
+    look()
+    assert wrong == []
+    with tenant(house.id):
+        assert Signup.objects.get().language == SPOKEN[prefix]
 
 
 @EVERYWHERE
@@ -89,9 +131,10 @@ def test_the_resident_comes_back_with_the_code_and_changes_to_safe_contact(resid
         assert wish.safe_contact and not wish.voicemail_allowed and not wish.post_allowed and wish.text_allowed
 
 
-@pytest.mark.parametrize("prefix", ["", "/ar"])
+@pytest.mark.parametrize("prefix", ["", "/ar", "/ti"])
 def test_every_screen_in_every_state_is_accessible_and_fits_a_small_phone(resident, site, town, prefix):
     house, _clock = town
+    offer(house, prefix)
     page = resident(width=320, script=True)
     heard = []
     page.on("console", lambda message: heard.append(message.text) if message.type == "error" else None)
