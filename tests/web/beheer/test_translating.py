@@ -107,10 +107,16 @@ def test_a_language_without_texts_says_what_to_do(house, desk):
     assert "Er is nog geen vertaling." in words(desk.get(at("translating_text", "ti", KEY)))
 
 
-@pytest.mark.parametrize(("name", "given"), [
-    ("translating", ["nl"]), ("translating", ["xx"]), ("translating_labels", ["xx"]), ("translating_text", ["tr", "bestaat.niet"]),
-    ("translating_text", ["tr", "say.welcome"]),
-])  # fmt: skip
+@pytest.mark.parametrize(
+    ("name", "given"),
+    [
+        ("translating", ["nl"]),
+        ("translating", ["xx"]),
+        ("translating_labels", ["xx"]),
+        ("translating_text", ["tr", "bestaat.niet"]),
+        ("translating_text", ["tr", "say.welcome"]),
+    ],
+)
 def test_what_is_no_translation_is_not_there(desk, name, given):
     assert desk.get(at(name, *given)).status_code == 404
 

@@ -82,9 +82,7 @@ def discover(issuer: str) -> dict[str, str]:
     """The provider's own description. Raises ProviderUnreachable when it is not the one that was set up."""
     found = _call("GET", f"{issuer}/.well-known/openid-configuration")
     if str(found.get("issuer", "")).rstrip("/") != issuer:
-        raise ProviderUnreachable(
-            "Dit adres zegt dat het een andere inlogdienst is. Neem het over van je dienst."
-        )
+        raise ProviderUnreachable("Dit adres zegt dat het een andere inlogdienst is. Neem het over van je dienst.")
     if any(not isinstance(found.get(name), str) for name in ENDPOINTS):
         raise ProviderUnreachable("Op dit adres staat geen inlogdienst die wij kennen (OpenID Connect).")
     return found
