@@ -77,6 +77,12 @@ def test_who_walks_in_is_registered_taken_and_spoken_to(house, desk):
         assert Clock.objects.get(kind="belofte_contact").stopped_on is not None
 
 
+def test_who_is_written_in_by_another_team_stands_on_the_list_of_the_team_that_takes_him(house, desk):
+    page = arrives(signed_in(house.outsider)).content.decode()
+    assert "Ingeschreven." in page and "Er wacht niemand." in page
+    assert "Mina" in desk.get(DESK).content.decode()
+
+
 def test_the_same_form_twice_is_one_visitor_and_shows_no_code_again(house, desk):
     key = str(uuid.uuid4())
     arrives(desk, form_key=key)

@@ -16,6 +16,9 @@ from houvast.casework.planning.errors import PlanningError
 from houvast.casework.planning.walk_in import arrive, here_now, left, spoken, take
 from houvast.casework.signup.errors import SignupError
 from houvast.casework.signup.services import SignupCommand, SignupRegistered, register_signup
+from houvast.foundation.access.actions import Action, Kind, Thing
+from houvast.foundation.access.actor import Actor
+from houvast.foundation.access.may import may
 from houvast.foundation.organisations.models import Location
 from houvast.web.counsellor.lists import SIGNUP_ROLES
 from houvast.web.doors import door
@@ -89,8 +92,16 @@ def _register(request: HttpRequest, form: ArrivalForm) -> SignupRegistered:
     )
     made = register_signup(request.actor, command, request.clock, request.randomness)
     if not made.repeated:
-        arrive(request.actor, made.dossier_id, made.party_id, request.clock, location_id=location)
+        _put_on_list(request, made, location)
     return made
+
+
+def _put_on_list(request: HttpRequest, made: SignupRegistered, location: UUID | None) -> None:
+    """On the list of the team that takes him, also when who writes him in is of another team."""
+    house, thing = request.actor, Thing(Kind.SIGNUP, made.dossier_id, made.party_id)
+    if not may(request.actor, Action.CHANGE, thing, request.clock).allowed:
+        house = Actor.system(request.organisation.id)
+    arrive(house, made.dossier_id, made.party_id, request.clock, location_id=location)
 
 
 @door(roles=SIGNUP_ROLES)
