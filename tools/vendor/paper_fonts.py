@@ -13,8 +13,15 @@ from fontTools.ttLib import TTFont
 
 ROOT = Path(__file__).resolve().parents[2] / "src" / "houvast"
 WEB, PAPER = ROOT / "web" / "ui" / "static" / "ui" / "fonts", ROOT / "foundation" / "paper" / "fonts"
-FAMILIES = {"fira-latin": "Fira Sans", "fira-ext": "Fira Sans Ext", "arabic": "Noto Sans Arabic"}
-WEIGHTS = {400: "Regular", 600: "SemiBold"}
+FAMILIES = {
+    "fira-latin": "Fira Sans",
+    "fira-ext": "Fira Sans Ext",
+    "fira-cyrillic": "Fira Sans Cyrillic",
+    "arabic": "Noto Sans Arabic",
+    "ethiopic": "Noto Sans Ethiopic",
+}
+WEIGHTS = {400: "Regular", 600: "SemiBold", 700: "Bold"}
+KEPT_WEIGHTS = {"ethiopic": (400, 700)}
 FAMILY, STYLE, FULL, POSTSCRIPT = 1, 2, 4, 6
 STAMP = 3_818_000_000  # one moment for every file, so that the same fonts give the same bytes
 
@@ -37,7 +44,7 @@ def main() -> None:
     """Every family in every weight that paper uses."""
     PAPER.mkdir(parents=True, exist_ok=True)
     for kept, family in FAMILIES.items():
-        for weight in WEIGHTS:
+        for weight in KEPT_WEIGHTS.get(kept, (400, 600)):
             unwrap(kept, family, weight)
 
 

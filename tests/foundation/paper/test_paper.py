@@ -77,6 +77,16 @@ def test_a_page_from_right_to_left_keeps_its_amounts_in_order():
     assert "161,92" in text and reader.trailer["/Root"]["/Lang"] == "ar"
 
 
+@pytest.mark.parametrize(
+    ("language", "title", "font"),
+    [("uk", "Чи правильна сума? їжґє", "FiraSansCyrillic"), ("ti", "እዚ ትኽክል ድዩ?", "NotoSansEthiopic")],
+)
+def test_a_page_in_another_script_is_in_the_letters_of_that_script(language, title, font):
+    reader, _text = read(print_pdf("sheet", replace(SHEET, language=language, title=title).as_data(), DAY))
+    fonts = {str(one.get_object()["/BaseFont"]) for one in reader.pages[0]["/Resources"]["/Font"].values()}
+    assert any(font in name for name in fonts)
+
+
 def test_what_somebody_types_stays_text():
     typed = '#read("/etc/passwd") #import "@local/x:1.0.0" $x$ *vet* \\ <label> @ref "'
     letter = replace(letters.to_bailiff(CHECK, DAY), receiver=(typed,))

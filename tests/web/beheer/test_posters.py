@@ -84,7 +84,7 @@ def test_stopping_from_an_old_page_changes_nothing(town, desk):
         assert Signpost.objects.get().valid_until is None
 
 
-@pytest.mark.parametrize("language", ["nl", "en", "ar"])
+@pytest.mark.parametrize("language", ["nl", "en", "ar", "tr", "pl", "uk", "ti"])
 @pytest.mark.parametrize(("size", "width"), [("a4", 595), ("a6", 298)])
 def test_poster_and_card_are_one_tagged_page_with_the_address_of_the_spot(town, desk, language, size, width):
     house, clock = town

@@ -29,8 +29,11 @@ from houvast.web.ui.forms import HouvastForm
 from houvast.web.ui.page import own_name, page_of
 
 # The languages whose letters our paper has; each poster is in one of them.
-LANGUAGES: Final = ("nl", "en", "ar")
-NAMES: Final = {"nl": "Nederlands", "en": "Engels", "ar": "Arabisch"}
+LANGUAGES: Final = ("nl", "en", "ar", "tr", "pl", "uk", "ti")
+NAMES: Final = {
+    "nl": "Nederlands", "en": "Engels", "ar": "Arabisch", "tr": "Turks", "pl": "Pools", "uk": "Oekraïens",
+    "ti": "Tigrinya",
+}  # fmt: skip
 SIZES: Final = {"a4": "Poster (A4)", "a6": "Kaartje (A6)"}
 FILES: Final = {"a4": "poster", "a6": "kaartje"}
 KEYS: Final = tuple(f"page.poster.{part}" for part in ("question", "lines", "scan", "call"))
