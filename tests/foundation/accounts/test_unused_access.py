@@ -14,7 +14,7 @@ from houvast.foundation.access.errors import NotYours
 from houvast.foundation.accounts.errors import NotSwitchedOff, OwnRights, RolesChanged
 from houvast.foundation.accounts.models import Account, Membership, RightsReview, Role, StaffAccess
 from houvast.foundation.accounts.queries import colleagues_of, memberships_on
-from houvast.foundation.accounts.reviews import end_at_review, rights_list, still_right
+from houvast.foundation.accounts.reviews import end_at_review, rights_list, still_right, to_review
 from houvast.foundation.accounts.services import give_role
 from houvast.foundation.accounts.unused import note_sign_in, pack_warning, switch_off_unused, switch_on
 from houvast.foundation.audit.models import AuditEntry
@@ -143,7 +143,11 @@ def test_still_right_counts_for_this_quarter_and_for_these_roles(house):
         assert done(later_clock(days=38)) == {"Fatma de Boer"}  # 31 December
         assert done(later_clock(days=39)) == set()  # 1 January
         give_role(house.administrator, house.counsellor.account_id, Role.FINANCE, WALL_CLOCK)
-        assert done(WALL_CLOCK) == set()
+        assert done(WALL_CLOCK) == {"Fatma de Boer"}  # giving it was a decision of this quarter too
+        Membership.objects.create(
+            account_id=house.counsellor.account_id, role=Role.TEAM_LEAD, valid_from=dt.date(2026, 9, 30)
+        )
+        assert done(WALL_CLOCK) == set() and to_review(house.administrator, WALL_CLOCK) == 4
 
 
 def test_a_review_is_never_rewritten_and_ends_a_role_when_asked(house):

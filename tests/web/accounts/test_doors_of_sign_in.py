@@ -19,6 +19,8 @@ from houvast.settings import base
 pytestmark = pytest.mark.django_db
 PASSWORD = "paarse fiets in de regen"
 PAGES = ("/inloggen/", "/inloggen/tweede-stap/", "/inloggen/instellen/", "/inloggen/instellen/qr.svg",
+         "/inloggen/nog-een-keer/", "/inloggen/nog-een-keer/sleutel/", "/inloggen/nog-een-keer/sleutel/opties/",
+         "/inloggen/sleutel/", "/inloggen/sleutel/opties/", "/inloggen/elders/", "/inloggen/elders/terug/",
          "/inloggen/herstelcodes/", "/inloggen/uitnodiging/niets/", "/uitloggen/", "/werk/account/")  # fmt: skip
 
 

@@ -21,6 +21,7 @@ def key_of(house):
 
 def test_the_list_says_who_is_to_do_and_remembers_who_looked(house, desk):
     assert "nog naar <b>4</b> collega&#x27;s" in words(desk.get("/beheer/medewerkers/controle/")).replace("'", "&#x27;")
+    assert "Nog te doen: 4" in words(desk.get("/beheer/"))
     address = f"/beheer/medewerkers/{house.counsellor.account_id}/klopt-nog/"
     page = words(desk.post(address, {"roles": key_of(house)}, follow=True))
     assert "nog naar <b>3</b>" in page and "door Noor Vink" in page

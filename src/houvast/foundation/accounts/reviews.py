@@ -40,7 +40,9 @@ class Reviewed:
     reviewed_at: dt.datetime | None
     reviewed_by: str
     done: bool
-    """Somebody said "klopt nog" this quarter, of exactly these roles."""
+    """An administrator decided this quarter on each of these roles: by "klopt nog", or by giving it."""
+    new: bool
+    """All of them were given this quarter."""
 
     @property
     def key(self) -> str:
@@ -67,6 +69,11 @@ def rights_list(actor: Actor, clock: Clock) -> Sequence[Reviewed]:
     )
     lines = [_line(rows, access.get(pk), last.get(pk), names, clock) for pk, rows in held.items()]
     return sorted(lines, key=lambda line: line.done)
+
+
+def to_review(actor: Actor, clock: Clock) -> int:
+    """How many colleagues are not looked at this quarter."""
+    return sum(not one.done for one in rights_list(actor, clock))
 
 
 def still_right(actor: Actor, account_id: UUID, looked_at: frozenset[UUID], clock: Clock) -> None:
@@ -115,7 +122,9 @@ def _line(
     account = rows[0].account
     now = quarter_of(clock.today())
     fresh = last is not None and quarter_of(last.reviewed_at.astimezone(AMSTERDAM).date()) == now
-    same = last is not None and set(last.roles) == {str(one.id) for one in rows}
+    said = set(last.roles) if last is not None and fresh else set()
+    given = {str(one.id) for one in rows if quarter_of(one.valid_from) == now}
+    all_of_them = {str(one.id) for one in rows}
     return Reviewed(
         account_id=account.id,
         name=account.display_name,
@@ -125,7 +134,8 @@ def _line(
         off_since=access.off_since if access else None,
         reviewed_at=last.reviewed_at if last else None,
         reviewed_by=names.get(last.reviewed_by, "") if last else "",
-        done=fresh and same,
+        done=all_of_them <= said | given,
+        new=all_of_them == given,
     )
 
 

@@ -1,5 +1,6 @@
 """The sign-in library's forms in our words."""
 
+import json
 from typing import Any
 
 from allauth.account.forms import LoginForm
@@ -15,6 +16,7 @@ from houvast.foundation.accounts.models import Account, Density
 from houvast.foundation.accounts.passkeys import NAME_LENGTH
 from houvast.web.ui.forms import HouvastForm, dress
 
+MOST_SIGNS = 20_000  # of the answer of a browser; a real one has about 1,000
 NOT_MADE = "Je toegangssleutel gaf geen goed antwoord. Probeer het nog een keer."
 WRONG_CODE = "Deze code klopt niet (meer). Wacht op de volgende code in je app en typ die over."
 
@@ -86,12 +88,12 @@ class RenamePasskeyForm(HouvastForm):
 class NewPasskeyForm(RenamePasskeyForm):
     """A name, and what the browser made in answer to our challenge."""
 
-    credential = forms.JSONField(widget=forms.HiddenInput, required=False)
+    credential = forms.CharField(widget=forms.HiddenInput, required=False, max_length=MOST_SIGNS)
 
     def clean_credential(self) -> dict[str, Any]:
         """Right answer, to a challenge of this session, by a key that asked its owner for finger, face or PIN."""
-        credential = self.cleaned_data["credential"]
         try:
+            credential = json.loads(self.cleaned_data["credential"])
             auth.parse_registration_response(credential)
             made = auth.complete_registration(credential)
         except (ValidationError, ValueError, TypeError, AttributeError, KeyError) as wrong:

@@ -8,6 +8,7 @@ from django.urls import reverse
 
 from houvast.foundation.accounts import people
 from houvast.foundation.accounts.models import Role
+from houvast.foundation.accounts.reviews import to_review
 from houvast.foundation.jobs.services import parked
 from houvast.foundation.organisations.models import Door, Location, OpeningHours
 from houvast.web.beheer.outside import checks_of
@@ -33,7 +34,7 @@ def overview_view(request: HttpRequest) -> HttpResponse:
     ]  # fmt: skip
     page_of(request).menu_key = "overview"
     context = {"missing": missing(request, staff), "tiles": tiles, "checks": checks,
-               "waiting": people.waiting()}  # fmt: skip
+               "waiting": people.waiting(), "to_review": to_review(request.actor, request.clock)}  # fmt: skip
     return render(request, "beheer/overview.html", context)
 
 

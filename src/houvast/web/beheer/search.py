@@ -40,6 +40,8 @@ PAGES = {
     "texts": ("Teksten", "brief sms e-mail pagina b1 versie"),
     "languages": ("Talen", "vertaling arabisch engels goedgekeurd"),
     "people": ("Medewerkers en rollen", "collega rol beheerder team uitnodigen toegang"),
+    "review": ("Kloppen de rollen nog?", "controle rechten rol kwartaal nakijken toegang uit"),
+    "provider": ("Eigen inlogdienst", "inloggen openid connect sso gemeente-account"),
     "sent": ("Verzonden", "berichten uit logboek"),
     "parked": ("Geparkeerd", "bericht mislukt opnieuw"),
     "connections": ("Koppelingen", "sms e-mail verbinding werkt test"),
