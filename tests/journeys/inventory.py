@@ -14,7 +14,9 @@ from houvast.casework.signup.models import SignupDraft
 from houvast.foundation.tenancy.context import tenant
 
 # Addresses that never show a page of their own: they do something, lead on, or are a file.
-WITHOUT_PAGE = frozenset({"public:leave", "resident:sign_out", "resident:go_on", "resident:calendar_file"})
+WITHOUT_PAGE = frozenset(
+    {"public:leave", "resident:sign_out", "resident:go_on", "resident:calendar_file", "public:poster"}
+)
 FORM = "form.app-form"
 LONG_NAME = "Maximiliaan-Alexander van der Wijngaarden-Oosterhuizen tot Nieuwkerkerbroek aan den IJssel"
 SUBMIT = f"{FORM} button[type=submit]"
