@@ -38,7 +38,7 @@ PAGES = {
     "terms": ("Termijnen", "werkdagen dagen klok belofte wgs intake gesprek dreiging crisis"),
     "vtlb": ("Keuzes voor het VTLB", "vtlb rekenen arbeidstoeslag reserveringstoeslag eigen risico 95% correctie norm"),
     "texts": ("Teksten", "brief sms e-mail pagina b1 versie"),
-    "languages": ("Talen", "vertaling arabisch engels goedgekeurd"),
+    "languages": ("Talen", "vertaling nakijken makkelijk arabisch engels turks pools oekraïens tigrinya goedgekeurd"),
     "people": ("Medewerkers en rollen", "collega rol beheerder team uitnodigen toegang"),
     "review": ("Kloppen de rollen nog?", "controle rechten rol kwartaal nakijken toegang uit"),
     "provider": ("Eigen inlogdienst", "inloggen openid connect sso gemeente-account"),
