@@ -7,7 +7,7 @@ from collections import Counter, defaultdict
 from uuid import UUID
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from houvast.promise.facts import Period
@@ -127,7 +127,7 @@ def assert_safe(people):
 populations = st.dictionaries(st.sampled_from(KINDS), st.integers(1, 40), min_size=1, max_size=25)
 
 
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 @given(populations)
 def test_no_subtraction_of_what_is_told_finds_a_small_group(people):
     assert_safe(people)

@@ -186,10 +186,13 @@ def _partner(name: str, at: int, sizes: list[list[int]]) -> int:
 def _cuts(pieces: Sequence[Tally], already: Sequence[str], among: Iterable[str] = CUTS) -> list[str]:
     """The cuts that leave no small piece, tried in their order; each is made in what the earlier ones left."""
     accepted, marked = list(already), [_marked(one) for one in pieces]
+    masks = {family: _mask(accepted, family) for family in _FAMILIES}
     for name in among:
-        trial = [*accepted, name] if name not in accepted else accepted
-        if all(_fine(_left(one, _mask(trial, own))) for one in marked for own in _FAMILIES):
-            accepted = trial
+        family = next(one for one in _FAMILIES if name in one)
+        trial = masks[family] | _BITS[name]
+        if name not in accepted and all(_fine(_left(one, trial)) for one in marked):
+            accepted.append(name)
+            masks[family] = trial
     return accepted
 
 
@@ -212,9 +215,10 @@ def _mask(names: Sequence[str], family: frozenset[str]) -> int:
 
 def _left(marked: Counter[int], mask: int) -> Iterable[int]:
     """The sizes of the pieces that some cuts leave."""
-    found: Counter[int] = Counter()
+    found: dict[int, int] = {}  # a plain one: this is asked thousands of times for a page
     for marks, count in marked.items():
-        found[marks & mask] += count
+        piece = marks & mask
+        found[piece] = found.get(piece, 0) + count
     return found.values()
 
 
