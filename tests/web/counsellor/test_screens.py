@@ -12,7 +12,7 @@ from tests.support.houses import WALL_CLOCK, clock_at
 from tests.support.stories import signs_up
 
 from houvast.casework.dossier.models import Clock, Dossier
-from houvast.casework.dossier.services import take_up
+from houvast.casework.dossier.services import end_on_own_words, take_up
 from houvast.foundation.jobs.models import Intent
 from houvast.foundation.tenancy.context import tenant
 
@@ -197,3 +197,12 @@ def test_a_message_that_could_not_leave_is_shown_to_who_has_the_file_and_tried_a
     with tenant(house.id):
         assert Intent.objects.get().state == "waiting"
     assert desk.post(address, {"version": intent.version}).status_code == 409
+
+
+def test_a_file_that_was_closed_meanwhile_is_not_handed_over_and_the_note_stays(house, desk, file):
+    with tenant(house.id):
+        end_on_own_words(house.counsellor, file.dossier_id, file.party_id, "Ik red het zelf.", WALL_CLOCK)
+    page = f"/werk/dossiers/{file.dossier_id}/overdragen/"
+    answer = desk.post(page, {"colleague": str(house.colleague.account_id), "note": "Bel haar na vijven."})
+    assert answer.status_code == 422
+    assert "Bel haar na vijven." in answer.content.decode() and "app-errors" in answer.content.decode()

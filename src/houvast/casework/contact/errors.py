@@ -1,7 +1,9 @@
 """What can go wrong when a try is written down."""
 
+from houvast.foundation.refusal import Refusal
 
-class ContactError(Exception):
+
+class ContactError(Refusal):
     """Base: `text` is shown to staff."""
 
     text = "Dit kan nu niet."

@@ -1,7 +1,9 @@
 """What can go wrong around a dossier, in words for the person at the screen."""
 
+from houvast.foundation.refusal import Refusal
 
-class DossierError(Exception):
+
+class DossierError(Refusal):
     """Base: `text` is shown to staff."""
 
     text = "Dit kan nu niet."

@@ -3,8 +3,10 @@
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
+from houvast.foundation.refusal import Refusal
 
-class LettersError(Exception):
+
+class LettersError(Refusal):
     """Base: `text` says what to do next."""
 
     text: str | Promise = _("Dit lukt nu niet. Bel ons, dan helpen wij je.")

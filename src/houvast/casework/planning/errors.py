@@ -1,7 +1,9 @@
 """What can go wrong when a talk is planned; `text` says what to do next."""
 
+from houvast.foundation.refusal import Refusal
 
-class PlanningError(Exception):
+
+class PlanningError(Refusal):
     """Base: `text` is shown."""
 
     text = "Dit kan nu niet."

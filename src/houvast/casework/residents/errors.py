@@ -5,8 +5,10 @@ from uuid import UUID
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
+from houvast.foundation.refusal import Refusal
 
-class ResidentError(Exception):
+
+class ResidentError(Refusal):
     """Base: `text` says in plain Dutch what to do next."""
 
     text: str | Promise = _("Dit klopt nog niet. Kijk het nog een keer na.")

@@ -2,8 +2,10 @@
 
 from django.utils.translation import gettext_lazy as _
 
+from houvast.foundation.refusal import Refusal
 
-class SignupError(Exception):
+
+class SignupError(Refusal):
     """Base: `text` says what to do next."""
 
     text = _("Dit lukt nu niet. Bel ons, dan helpen wij je.")

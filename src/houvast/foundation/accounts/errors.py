@@ -1,7 +1,9 @@
 """What can go wrong with accounts, in words for the administrator or the invited person."""
 
+from houvast.foundation.refusal import Refusal
 
-class AccountError(Exception):
+
+class AccountError(Refusal):
     """Base: `text` says what to do next."""
 
     text = "Dit kan nu niet."

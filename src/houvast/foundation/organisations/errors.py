@@ -1,7 +1,9 @@
 """What can go wrong with the settings of an organisation, in words for the administrator."""
 
+from houvast.foundation.refusal import Refusal
 
-class SettingError(Exception):
+
+class SettingError(Refusal):
     """Base: `text` says what to do next, `field` is the field it is about (empty = the form as a whole)."""
 
     text = "Dit kan nu niet."

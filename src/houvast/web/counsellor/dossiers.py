@@ -139,9 +139,13 @@ def hand_over_view(request: HttpRequest, dossier_id: UUID) -> HttpResponse:
     form = HandOverForm(request.POST if posted else None, colleagues=colleagues)
     if posted and form.is_valid():
         to = UUID(form.cleaned_data["colleague"])
-        hand_over(request.actor, dossier_id, to, form.cleaned_data["note"], request.clock)
-        messages.success(request, "Overgedragen. Je collega ziet het dossier nu op Mijn dag.")
-        return redirect("counsellor:my_day")
+        try:
+            hand_over(request.actor, dossier_id, to, form.cleaned_data["note"], request.clock)
+        except DossierError as refusal:
+            form.add_error(None, refusal.text)
+        else:
+            messages.success(request, "Overgedragen. Je collega ziet het dossier nu op Mijn dag.")
+            return redirect("counsellor:my_day")
     context = {"form": form, "heading": "Overdragen aan een collega", "button": "Overdragen", **head_of(request, page)}
     return render(request, "counsellor/form.html", context, status=422 if posted else 200)
 

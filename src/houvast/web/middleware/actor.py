@@ -15,6 +15,7 @@ from houvast.foundation.access.errors import NotAllowed, NotYours
 from houvast.foundation.accounts.queries import memberships_on
 from houvast.foundation.accounts.unused import note_sign_in
 from houvast.foundation.encryption.keys import purpose_key
+from houvast.foundation.refusal import Refusal
 from houvast.web import sessions
 from houvast.web.errors import WebError, error_page
 
@@ -37,6 +38,8 @@ class ActorMiddleware:
             return error_page(request, 404)
         if isinstance(error, NotAllowed):
             return error_page(request, 403)
+        if isinstance(error, Refusal):
+            return error_page(request, 409, words=str(error.text))
         if isinstance(error, WebError):
             return error_page(request, error.status, retry_after=error.retry_after, words=error.words)
         return None
