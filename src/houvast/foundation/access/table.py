@@ -71,6 +71,7 @@ RULES: tuple[Rule, ...] = (
     _rule("SH-8", Role.COUNSELLOR, Relation.ASSIGNED, {DECIDE}, {Kind.WISHES}),
     _rule("SH-9", Role.COUNSELLOR, Relation.NONE, {LOOK, CHANGE}, {Kind.MAIL_ASIDE}),
     _rule("SH-10", Role.COUNSELLOR, Relation.NONE, {LOOK, CHANGE}, {Kind.CONCERN}),
+    _rule("SH-11", Role.COUNSELLOR, Relation.ASSIGNED, {LOOK, CHANGE, CREATE}, {Kind.SIGNUP, Kind.WISHES}),
     _rule("TL-1", Role.TEAM_LEAD, Relation.TEAM, {LOOK, CHANGE, CREATE, DECIDE}, {Kind.SIGNUP, Kind.WISHES}),
     _rule("TL-2", Role.TEAM_LEAD, Relation.TEAM, {LOOK, DECIDE}, {*FILE, Kind.NOTE}),
     _rule("TL-3", Role.TEAM_LEAD, Relation.TEAM, {LOOK}, {Kind.BSN, Kind.SAFETY}, masked=True),
