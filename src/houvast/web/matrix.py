@@ -3,7 +3,9 @@
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from django.conf import settings
 from django.urls import URLPattern, URLResolver, get_resolver
+from django.utils import translation
 
 from houvast.foundation.accounts.models import Role
 from houvast.web.doors import Door
@@ -30,7 +32,8 @@ class Address:
 
 def addresses() -> list[Address]:
     """Every address of the site, sorted."""
-    return sorted(_walk(get_resolver().url_patterns, "/", ""), key=lambda address: address.pattern)
+    with translation.override(settings.LANGUAGE_CODE):  # the addresses as they are in Dutch, whatever was read last
+        return sorted(_walk(get_resolver().url_patterns, "/", ""), key=lambda address: address.pattern)
 
 
 def _walk(patterns: list[URLPattern | URLResolver], prefix: str, space: str) -> Iterator[Address]:
