@@ -35,9 +35,11 @@ Heb je de toegang niet meer nodig? Dan hoef je niets te doen.
 Ging je toegang uit en wil je er weer in? Vraag het aan je beheerder.
 """
 
+# A browser that opens several pages at once asks this several times at once: one of them writes, none waits.
 _NOTE = """
 INSERT INTO accounts_staffaccess (id, organisation_id, account_id, last_sign_in, warned_days)
-VALUES (gen_random_uuid(), %s, %s, %s, 0)
+SELECT gen_random_uuid(), %(organisation)s, %(account)s, %(now)s, 0
+WHERE pg_try_advisory_xact_lock(hashtextextended(%(organisation)s::text || %(account)s::text, 0))
 ON CONFLICT (organisation_id, account_id)
 DO UPDATE SET last_sign_in = EXCLUDED.last_sign_in, warned_days = 0
 """
@@ -46,7 +48,8 @@ DO UPDATE SET last_sign_in = EXCLUDED.last_sign_in, warned_days = 0
 def note_sign_in(account_id: UUID, clock: Clock) -> None:
     """Somebody with a role here came in: the days without use begin anew. One statement."""
     with connection.cursor() as cursor:
-        cursor.execute(_NOTE, [current_organisation_id(), account_id, clock.now()])
+        values = {"organisation": current_organisation_id(), "account": account_id, "now": clock.now()}
+        cursor.execute(_NOTE, values)
 
 
 def switch_off_unused(actor: Actor, clock: Clock) -> int:
