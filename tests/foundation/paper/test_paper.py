@@ -100,7 +100,7 @@ def test_the_same_page_gives_the_same_bytes():
 
 def test_a_page_that_cannot_be_set_is_refused_and_the_next_one_works():
     with pytest.raises(PaperError, match="KeyError"):
-        print_pdf("poster", SHEET.as_data(), DAY)
+        print_pdf("no such page", SHEET.as_data(), DAY)
     with pytest.raises(PaperError):
         print_pdf("sheet", {"title": "half"}, DAY)
     assert print_pdf("sheet", SHEET.as_data(), DAY).startswith(b"%PDF")
