@@ -67,7 +67,7 @@ def test_the_counsellors_day_by_keyboard(desk, site, town, width):
     page.keyboard.type("ali")
     page.keyboard.press("Enter")
     page.wait_for_url("**/werk/zoeken/")
-    assert page.get_by_role("link", name="Ali").is_visible()
+    assert page.get_by_role("link", name="Ali", exact=True).is_visible()
     assert violations(page) == [] and fits(page)
 
 
