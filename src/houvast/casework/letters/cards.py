@@ -35,6 +35,7 @@ from houvast.rules import terms
 
 TEXT = "contact.card.card"
 MOST_IN_BATCH = 100
+IN_THE_PILE = ("asked_at", "dossier__number", "id")  # the list on the screen and the pages come in one order
 NO_ADDRESS = "Er is geen adres waar post heen kan."
 SECRET = "Het adres is geheim. Kies een andere weg."  # noqa: S105 - no password, a sentence
 POST_UNSAFE = "Post naar dit adres is niet veilig, of komt niet aan."
@@ -153,7 +154,7 @@ def waiting_cards(actor: Actor, clock: Clock) -> list[WaitingCard]:
 
 def _waiting(actor: Actor, clock: Clock) -> QuerySet[Card]:
     rows = Card.objects.filter(state=CardState.WAITING)
-    return visible(actor, Action.CHANGE, Kind.SIGNUP, rows, clock).order_by("asked_at", "id")
+    return visible(actor, Action.CHANGE, Kind.SIGNUP, rows, clock).order_by(*IN_THE_PILE)
 
 
 def print_pile(actor: Actor, clock: Clock) -> PrintBatch:
@@ -162,7 +163,7 @@ def print_pile(actor: Actor, clock: Clock) -> PrintBatch:
     """
     with transaction.atomic():
         mine = list(_waiting(actor, clock).values_list("pk", flat=True)[:MOST_IN_BATCH])
-        held = Card.objects.filter(pk__in=mine, state=CardState.WAITING).order_by("asked_at", "id")
+        held = Card.objects.filter(pk__in=mine, state=CardState.WAITING).order_by(*IN_THE_PILE)
         rows = list(held.select_for_update(skip_locked=True, of=("self",)))
         good = [card for card in rows if not _withdrawn_as_unsafe(actor, card, clock)]
         if good:
@@ -244,7 +245,7 @@ def pages_of(actor: Actor, batch_id: UUID, clock: Clock) -> Mapping[str, Any]:
     cards = list(
         visible(actor, Action.LOOK, Kind.SIGNUP, rows, clock)
         .select_related("dossier__municipality__organisation", "party", "batch")
-        .order_by("asked_at", "id")
+        .order_by(*IN_THE_PILE)
     )
     if not cards:
         raise NotYours("NO-ROW")
