@@ -2,6 +2,7 @@
 
 import pytest
 
+from tests.support.looks import at_desk
 from tests.support.town import a_town
 
 
@@ -32,5 +33,21 @@ def resident(browser, town):
         return context.new_page()
 
     yield visitor
+    for context in made:
+        context.close()
+
+
+@pytest.fixture
+def desk(browser, town, site):
+    """Gives a colleague's screen, signed in; scripts on, because staff have them."""
+    house, _clock = town
+    made = []
+
+    def sit_down(width=1280, actor=None, height=900):
+        context = at_desk(browser, site, actor or house.counsellor, viewport={"width": width, "height": height})
+        made.append(context)
+        return context.new_page()
+
+    yield sit_down
     for context in made:
         context.close()

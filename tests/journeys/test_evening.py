@@ -14,7 +14,7 @@ from houvast.foundation import clock as time_source
 from houvast.foundation.clock import AMSTERDAM, FixedClock
 from houvast.foundation.tenancy.context import tenant
 from tests.journeys import inventory
-from tests.support.looks import at_desk, fits, violations
+from tests.support.looks import fits, violations
 from tests.support.stories import signs_up
 
 pytestmark = pytest.mark.django_db(transaction=True)
@@ -37,33 +37,18 @@ def evening(town):
     return house
 
 
-@pytest.fixture
-def fatma(browser, town, site):
-    """Fatma's desk, on the clock that stands at that moment."""
-    open_now = []
-
-    def sit_down():
-        context = at_desk(browser, site, town[0].counsellor, viewport={"width": 1280, "height": 900})
-        open_now.append(context)
-        return context.new_page()
-
-    yield sit_down
-    for context in open_now:
-        context.close()
-
-
-def test_from_the_offer_to_the_talk(evening, town, site, resident, fatma):
+def test_from_the_offer_to_the_talk(evening, town, site, resident, desk):
     house, clock = town
     with tenant(house.id):
         amal = signs_up(house, clock, call_name="Amal", language="ar", interpreter=True)
-    offers_the_evening(fatma(), site, amal)
+    offers_the_evening(desk(), site, amal)
     phone = resident(width=360)
     for _screen in inventory.come_back(phone, site, "/ar", house, amal.return_code):
         pass
     chooses_the_second_hour(phone, site)
     is_reminded_in_arabic(house)
     with time_source.using(FixedClock(at(20))):
-        talks(fatma(), site, amal)
+        talks(desk(), site, amal)
     with tenant(house.id):
         assert not Clock.objects.filter(dossier_id=amal.dossier_id, stopped_on__isnull=True).exists()
         assert Dossier.objects.get(pk=amal.dossier_id).closed_on is None

@@ -9,9 +9,9 @@ from django.urls import Resolver404, resolve
 from houvast.casework.dossier.services import take_up
 from houvast.casework.merging.services import MergeCommand, merge
 from houvast.casework.referrals.concerns import ConcernGiven, give_concern
-from houvast.foundation.accounts.models import Membership
 from houvast.foundation.tenancy.context import tenant
 from houvast.promise.services import refresh
+from tests.support.desks import with_role
 from tests.support.looks import at_desk, fits, violations
 from tests.support.stories import calls, later, signs_up
 
@@ -47,8 +47,7 @@ def peopled(town):
 
 @pytest.mark.parametrize("role", HOMES)
 def test_every_page_a_colleague_can_reach(peopled, browser, site, role):
-    with tenant(peopled.id):
-        Membership.objects.filter(account_id=peopled.colleague.account_id).update(role=role)
+    with_role(peopled, role)
     context = at_desk(browser, site, peopled.colleague)
     page = context.new_page()
     seen = set()

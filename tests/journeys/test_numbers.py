@@ -2,36 +2,27 @@
 
 import pytest
 
-from houvast.foundation.accounts.models import Membership
 from houvast.foundation.tenancy.context import tenant
 from houvast.promise.services import refresh
-from tests.support.looks import at_desk, fits, violations
+from tests.support.desks import with_role
+from tests.support.looks import fits, violations
 from tests.support.stories import calls, later, signs_up
 
 pytestmark = pytest.mark.django_db(transaction=True)
 
 
 @pytest.fixture
-def officer(browser, town, site):
+def officer(desk, town):
     """The quality officer at his screen; half a year of sign-ups, some called too late."""
     house, clock = town
     with tenant(house.id):
-        Membership.objects.filter(account_id=house.colleague.account_id).update(role="quality_officer")
         for days in range(6, 186, 15):
             received = later(clock, days=-days)
             made = signs_up(house, received)
             calls(house, made, later(received, days=5 if days % 4 == 2 else 0, hours=1), "reached", first_talk=True)
         refresh(clock)
-    contexts = []
-
-    def sit_down(width):
-        context = at_desk(browser, site, house.colleague, viewport={"width": width, "height": 900})
-        contexts.append(context)
-        return context.new_page()
-
-    yield sit_down
-    for context in contexts:
-        context.close()
+    with_role(house, "quality_officer")
+    return lambda width: desk(width, house.colleague)
 
 
 @pytest.mark.parametrize("width", [390, 1280])

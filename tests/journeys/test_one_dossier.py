@@ -12,24 +12,9 @@ from houvast.foundation.organisations.models import Municipality
 from houvast.foundation.tenancy.context import tenant
 from tests.journeys.inventory import SUBMIT
 from tests.support.houses import WALL_CLOCK
-from tests.support.looks import at_desk, fits, violations
+from tests.support.looks import fits, violations
 from tests.support.mail_door import open_door, send
 from tests.support.stories import later, signs_up
-
-
-@pytest.fixture
-def desk(browser, town, site):
-    house, _ = town
-    made = []
-
-    def sit_down(width):
-        context = at_desk(browser, site, house.counsellor, viewport={"width": width, "height": 900})
-        made.append(context)
-        return context.new_page()
-
-    yield sit_down
-    for context in made:
-        context.close()
 
 
 @pytest.mark.parametrize("width", [360, 1280])

@@ -9,27 +9,11 @@ from houvast.foundation.accounts.models import Account, Role
 from houvast.foundation.organisations.models import Municipality
 from houvast.foundation.tenancy.context import tenant
 from tests.support.houses import member
-from tests.support.looks import at_desk, fits, violations
+from tests.support.looks import fits, violations
 from tests.support.mail_door import open_door, send
 from tests.support.stories import signs_up
 
 WIDTHS = [1280, 1440]
-
-
-@pytest.fixture
-def desk(browser, town, site):
-    """A colleague's screen, signed in; scripts on, because staff have them."""
-    house, _ = town
-    made = []
-
-    def sit_down(width=1280, actor=None, height=900):
-        context = at_desk(browser, site, actor or house.counsellor, viewport={"width": width, "height": height})
-        made.append(context)
-        return context.new_page()
-
-    yield sit_down
-    for context in made:
-        context.close()
 
 
 def given(house, clock, **more):

@@ -5,7 +5,8 @@ from allauth.account.internal.userkit import user_id_to_str
 from django.test import Client
 
 from houvast.foundation.access.actor import Actor
-from houvast.foundation.accounts.models import Account
+from houvast.foundation.accounts.models import Account, Membership
+from houvast.foundation.tenancy.context import tenant
 
 
 def signed_in(actor: Actor, host: str = "localhost") -> Client:
@@ -18,3 +19,10 @@ def signed_in(actor: Actor, host: str = "localhost") -> Client:
     session[login._AUTHENTICATION_METHODS_USER_SESSION_KEY] = user_id_to_str(account)
     session.save()
     return client
+
+
+def with_role(house, role: str) -> Client:
+    """The client of a colleague who has this role and no other."""
+    with tenant(house.id):
+        Membership.objects.filter(account_id=house.colleague.account_id).update(role=role)
+    return signed_in(house.colleague)

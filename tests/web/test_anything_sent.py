@@ -14,11 +14,10 @@ from django.test import Client
 from houvast.casework.dossier.services import open_task, take_up
 from houvast.casework.planning.services import OfferCommand, add_interpreter, give_hours, offer_slots
 from houvast.foundation.access.actor import Actor
-from houvast.foundation.accounts.models import Membership
 from houvast.foundation.tenancy.context import tenant
 from houvast.promise.services import refresh
 from houvast.web import matrix
-from tests.support.desks import signed_in
+from tests.support.desks import with_role
 from tests.support.forms_found import read_page
 from tests.support.stories import calls, later, signs_up
 from tests.support.town import a_town
@@ -83,9 +82,7 @@ def somebody(house, clock, role):
         return client
     if not role:
         return Client(HTTP_HOST="localhost", raise_request_exception=False)
-    with tenant(house.id):
-        Membership.objects.filter(account_id=house.colleague.account_id).update(role=role)
-    client = signed_in(house.colleague)
+    client = with_role(house, role)
     client.raise_request_exception = False
     return client
 

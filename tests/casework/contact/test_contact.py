@@ -6,7 +6,7 @@ import uuid
 import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
-from tests.support.houses import WALL_CLOCK, build_house, clock_at
+from tests.support.houses import WALL_CLOCK
 from tests.support.stories import calls, later, signs_up
 
 from houvast.casework.contact.errors import (
@@ -23,18 +23,8 @@ from houvast.casework.residents.models import ContactPoint
 from houvast.casework.residents.services import WishesGiven
 from houvast.foundation.access.errors import NotYours
 from houvast.foundation.audit.models import AuditEntry
-from houvast.foundation.tenancy.context import tenant
-from houvast.foundation.texts.services import load_standard
 
 pytestmark = pytest.mark.django_db
-
-
-@pytest.fixture
-def house():
-    house = build_house()
-    with tenant(house.id):
-        load_standard(clock_at(dt.date(2026, 1, 1)))
-        yield house
 
 
 def test_real_contact_stops_the_two_day_clock_and_nothing_else(house):

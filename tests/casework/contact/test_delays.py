@@ -3,7 +3,7 @@
 import datetime as dt
 
 import pytest
-from tests.support.houses import WALL_CLOCK, build_house, clock_at
+from tests.support.houses import WALL_CLOCK
 from tests.support.stories import calls, later, signs_up
 
 from houvast.casework.contact.delays import DelayCommand, delay
@@ -16,20 +16,10 @@ from houvast.casework.residents.services import WishesGiven
 from houvast.casework.signup.wishes import change_wishes
 from houvast.foundation.access.errors import NotYours
 from houvast.foundation.clock import legal_day
-from houvast.foundation.tenancy.context import tenant
-from houvast.foundation.texts.services import load_standard
 
 pytestmark = pytest.mark.django_db
 NEW_DAY = dt.date(2026, 12, 10)
 INTAKE = ("belofte_intake",)
-
-
-@pytest.fixture
-def house():
-    house = build_house()
-    with tenant(house.id):
-        load_standard(clock_at(dt.date(2026, 1, 1)))
-        yield house
 
 
 @pytest.fixture

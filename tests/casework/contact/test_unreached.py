@@ -3,7 +3,7 @@
 import datetime as dt
 
 import pytest
-from tests.support.houses import WALL_CLOCK, build_house, clock_at
+from tests.support.houses import WALL_CLOCK
 from tests.support.stories import calls, later, signs_up
 
 from houvast.casework.contact.errors import NoSafeVisit, NotThisWay, QuietTooLong, ThreatRuns, VisitAsked
@@ -24,19 +24,9 @@ from houvast.casework.residents.services import WishesGiven, add_contact_point
 from houvast.casework.signup.services import PostalGiven
 from houvast.casework.signup.wishes import change_wishes
 from houvast.foundation.access.errors import NotYours
-from houvast.foundation.tenancy.context import tenant
-from houvast.foundation.texts.services import load_standard
 
 pytestmark = pytest.mark.django_db
 UNTIL = dt.date(2026, 12, 21)
-
-
-@pytest.fixture
-def house():
-    house = build_house()
-    with tenant(house.id):
-        load_standard(clock_at(dt.date(2026, 1, 1)))
-        yield house
 
 
 @pytest.fixture

@@ -5,7 +5,7 @@ import datetime as dt
 import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
-from tests.support.houses import WALL_CLOCK, build_house, clock_at
+from tests.support.houses import WALL_CLOCK, clock_at
 from tests.support.stories import calls, later, signs_up
 
 from houvast.casework.dossier.models import Dossier
@@ -16,18 +16,8 @@ from houvast.casework.dossier.services import recompute_look_at, take_up
 from houvast.casework.signup.queries import queue
 from houvast.casework.signup.services import PostalGiven
 from houvast.foundation.access.errors import NotYours
-from houvast.foundation.tenancy.context import tenant
-from houvast.foundation.texts.services import load_standard
 
 pytestmark = pytest.mark.django_db
-
-
-@pytest.fixture
-def house():
-    house = build_house()
-    with tenant(house.id):
-        load_standard(clock_at(dt.date(2026, 1, 1)))
-        yield house
 
 
 def taken(house, **given):

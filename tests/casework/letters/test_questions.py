@@ -4,7 +4,7 @@ import datetime as dt
 import uuid
 
 import pytest
-from tests.support.houses import WALL_CLOCK, build_house, clock_at
+from tests.support.houses import WALL_CLOCK, clock_at
 from tests.support.stories import calls, later, signs_up
 
 from houvast.casework.dossier.models import Dossier, Event, Task
@@ -16,19 +16,9 @@ from houvast.casework.letters.talk import own_talk, talk_on
 from houvast.casework.signup.own import change_wishes
 from houvast.foundation.access.actor import Actor
 from houvast.foundation.access.errors import NotAllowed, NotYours
-from houvast.foundation.tenancy.context import tenant
-from houvast.foundation.texts.services import load_standard
 
 pytestmark = pytest.mark.django_db
 MINE = "Ik heb 1.250 euro schuld bij Stadsenergie"
-
-
-@pytest.fixture
-def house():
-    house = build_house()
-    with tenant(house.id):
-        load_standard(clock_at(dt.date(2026, 1, 1)))
-        yield house
 
 
 @pytest.fixture

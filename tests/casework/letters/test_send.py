@@ -4,7 +4,7 @@ import datetime as dt
 import uuid
 
 import pytest
-from tests.support.houses import WALL_CLOCK, build_house, clock_at
+from tests.support.houses import WALL_CLOCK, clock_at
 from tests.support.stories import later, signs_up
 
 from houvast.casework.dossier.models import Event, Party, Task
@@ -20,20 +20,10 @@ from houvast.foundation.jobs.models import Intent, LocalDelivery
 from houvast.foundation.jobs.services import deliver
 from houvast.foundation.organisations.models import Organisation
 from houvast.foundation.randomness import SeededRandomness
-from houvast.foundation.tenancy.context import tenant
-from houvast.foundation.texts.services import load_standard
 
 pytestmark = pytest.mark.django_db
 CHANCE = SeededRandomness("letters")
 BOTH = {"phone": "+31611223344", "mail": "sanne@voorbeeld.example"}
-
-
-@pytest.fixture
-def house():
-    house = build_house()
-    with tenant(house.id):
-        load_standard(clock_at(dt.date(2026, 1, 1)))
-        yield house
 
 
 def tell(house, made, clock=WALL_CLOCK, text="contact.in_vain", **more):

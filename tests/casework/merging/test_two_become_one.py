@@ -73,20 +73,11 @@ from houvast.foundation.audit.models import AuditEntry
 from houvast.foundation.documents.models import Document
 from houvast.foundation.jobs.models import Intent
 from houvast.foundation.tenancy.context import tenant
-from houvast.foundation.texts.services import load_standard
 from houvast.promise.facts import Period, cases_of
 
 pytestmark = pytest.mark.django_db
 MONDAY = dt.date(2026, 11, 23)
 FRIDAY = later(WALL_CLOCK, days=-3)
-
-
-@pytest.fixture
-def house():
-    house = build_house()
-    with tenant(house.id):
-        load_standard(later(WALL_CLOCK, days=-300))
-        yield house
 
 
 @pytest.fixture

@@ -4,7 +4,7 @@ import datetime as dt
 import uuid
 
 import pytest
-from tests.support.houses import WALL_CLOCK, build_house, clock_at
+from tests.support.houses import WALL_CLOCK
 from tests.support.stories import signs_up
 
 from houvast.casework.planning.calendar import CalendarEntry, calendar
@@ -14,20 +14,10 @@ from houvast.casework.planning.services import OfferCommand, cannot, give_hours,
 from houvast.foundation.accounts.models import Account, Membership
 from houvast.foundation.clock import AMSTERDAM
 from houvast.foundation.randomness import SeededRandomness
-from houvast.foundation.tenancy.context import tenant
-from houvast.foundation.texts.services import load_standard
 
 pytestmark = pytest.mark.django_db
 CHANCE = SeededRandomness("feed")
 TUESDAY = dt.date(2026, 12, 1)
-
-
-@pytest.fixture
-def house():
-    house = build_house()
-    with tenant(house.id):
-        load_standard(clock_at(dt.date(2026, 1, 1)))
-        yield house
 
 
 @pytest.fixture

@@ -56,14 +56,6 @@ def at(day, hour):
     return dt.datetime.combine(day, dt.time(hour), tzinfo=AMSTERDAM)
 
 
-@pytest.fixture
-def house():
-    house = build_house()
-    with tenant(house.id):
-        load_standard(clock_at(dt.date(2026, 1, 1)))
-        yield house
-
-
 def gives_hours(house, day=TUESDAY, first=9, last=12, actor=None):
     return give_hours(actor or house.counsellor, at(day, first), at(day, last), WALL_CLOCK)
 

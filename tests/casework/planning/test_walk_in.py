@@ -21,14 +21,6 @@ pytestmark = pytest.mark.django_db
 THREADS = 8
 
 
-@pytest.fixture
-def house():
-    house = build_house()
-    with tenant(house.id):
-        load_standard(clock_at(dt.date(2026, 1, 1)))
-        yield house
-
-
 def walks_in(house, clock=WALL_CLOCK, **given):
     made = signs_up(house, clock, channel="walk_in", wants="visit", phone="", **given)
     return made, arrive(house.colleague, made.dossier_id, made.party_id, clock)

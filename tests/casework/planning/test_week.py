@@ -6,7 +6,7 @@ import uuid
 import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
-from tests.support.houses import WALL_CLOCK, build_house, clock_at
+from tests.support.houses import WALL_CLOCK
 from tests.support.stories import signs_up
 
 from houvast.casework.planning.models import Appointment, FreeHours
@@ -15,8 +15,6 @@ from houvast.casework.planning.week import MOST_PEOPLE, Load, team_week
 from houvast.foundation.access.errors import NotYours
 from houvast.foundation.accounts.models import Account, Membership, Role
 from houvast.foundation.clock import AMSTERDAM
-from houvast.foundation.tenancy.context import tenant
-from houvast.foundation.texts.services import load_standard
 
 pytestmark = pytest.mark.django_db
 MONDAY = dt.date(2026, 11, 30)
@@ -24,14 +22,6 @@ MONDAY = dt.date(2026, 11, 30)
 
 def at(day, hour):
     return dt.datetime.combine(day, dt.time(hour), tzinfo=AMSTERDAM)
-
-
-@pytest.fixture
-def house():
-    house = build_house()
-    with tenant(house.id):
-        load_standard(clock_at(dt.date(2026, 1, 1)))
-        yield house
 
 
 def test_the_week_shows_hours_and_talks_and_four_weeks_in_numbers(house):

@@ -33,17 +33,8 @@ from houvast.foundation.access.errors import NotYours
 from houvast.foundation.jobs.models import Intent
 from houvast.foundation.register.expiry import expire_of_organisation
 from houvast.foundation.tenancy.context import tenant
-from houvast.foundation.texts.services import load_standard
 
 pytestmark = pytest.mark.django_db
-
-
-@pytest.fixture
-def house():
-    house = build_house()
-    with tenant(house.id):
-        load_standard(later(WALL_CLOCK, days=-300))
-        yield house
 
 
 def worries(house, **given):

@@ -29,7 +29,6 @@ from houvast.foundation.audit.models import AuditEntry
 from houvast.foundation.jobs.handlers import Refused
 from houvast.foundation.jobs.models import Intent
 from houvast.foundation.tenancy.context import tenant
-from houvast.foundation.texts.services import load_standard
 from houvast.promise.facts import Period, cases_of
 
 pytestmark = pytest.mark.django_db
@@ -37,14 +36,6 @@ PARTNER = GiverGiven(
     "partner", name="Ineke Smit", organisation_name="Wijkteam Noord", mail="ineke@wijkteam.example",
     words="Ze durft zelf niet te bellen", keeps_contact_until=dt.date(2026, 12, 31),
 )  # fmt: skip
-
-
-@pytest.fixture
-def house():
-    house = build_house()
-    with tenant(house.id):
-        load_standard(later(WALL_CLOCK, days=-300))
-        yield house
 
 
 def refers(house, giver=PARTNER, clock=WALL_CLOCK, **given):

@@ -4,7 +4,7 @@ import datetime as dt
 import uuid
 
 import pytest
-from tests.support.houses import WALL_CLOCK, build_house, clock_at
+from tests.support.houses import WALL_CLOCK, clock_at
 from tests.support.stories import signs_up
 
 from houvast.casework.dossier.models import Clock, Dossier, Event, Party, SearchEntry, Threat
@@ -17,18 +17,8 @@ from houvast.foundation.access.models import AccessRelation
 from houvast.foundation.audit.models import AuditEntry
 from houvast.foundation.jobs.models import Intent
 from houvast.foundation.organisations.models import LocalTerm
-from houvast.foundation.tenancy.context import tenant
-from houvast.foundation.texts.services import load_standard
 
 pytestmark = pytest.mark.django_db
-
-
-@pytest.fixture
-def house():
-    house = build_house()
-    with tenant(house.id):
-        load_standard(clock_at(dt.date(2026, 1, 1)))
-        yield house
 
 
 def test_a_phone_number_is_all_it_takes(house):
