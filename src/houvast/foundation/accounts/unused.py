@@ -4,6 +4,7 @@ Per organisation: somebody who works for two can be off in one and at work in th
 """
 
 import datetime as dt
+from typing import Any
 from uuid import UUID
 
 from django.db import connection, transaction
@@ -48,7 +49,11 @@ DO UPDATE SET last_sign_in = EXCLUDED.last_sign_in, warned_days = 0
 def note_sign_in(account_id: UUID, clock: Clock) -> None:
     """Somebody with a role here came in: the days without use begin anew. One statement."""
     with connection.cursor() as cursor:
-        values = {"organisation": current_organisation_id(), "account": account_id, "now": clock.now()}
+        values: dict[str, Any] = {
+            "organisation": current_organisation_id(),
+            "account": account_id,
+            "now": clock.now(),
+        }
         cursor.execute(_NOTE, values)
 
 
