@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import Any
 
 from houvast.web.cli import database
-from houvast.web.cli.with_django import leave_the_database, set_up_django, uses_embedded_server
+from houvast.web.cli.with_django import set_up_django
 from houvast.web.cli.words import Parser, Refused, say, warn
 
 
@@ -28,13 +28,8 @@ def verify(words: list[str]) -> int:
             handed_out += heads.read(path)
         except heads.NotHeads as trouble:
             raise Refused(f"{path}: {trouble}. Neem een ander bestand.") from trouble
-    server = database.bring_up() if uses_embedded_server() else None
-    try:
+    with database.own_server():
         return _verify_each(handed_out)
-    finally:
-        leave_the_database()
-        if server:
-            server.release()
 
 
 def _verify_each(handed_out: list[Any]) -> int:

@@ -4,14 +4,12 @@ from __future__ import annotations
 
 import argparse
 import contextlib
-from collections.abc import Iterator
 from importlib import import_module
 from pathlib import Path
 from typing import Any
 
-from houvast.foundation.database.embedded import EmbeddedServer
 from houvast.web.cli import database
-from houvast.web.cli.with_django import leave_the_database, set_up_django, uses_embedded_server
+from houvast.web.cli.with_django import leave_the_database, set_up_django
 from houvast.web.cli.words import Parser, Refused, say, warn
 
 NOT_SEALED = (
@@ -41,7 +39,7 @@ def backup(words: list[str]) -> int:
             "Er is geen BACKUP_KEY, dus de kopie zou leesbaar zijn voor wie hem heeft. Zet BACKUP_KEY "
             "(`openssl rand -base64 32`), bewaar die sleutel ergens anders, of voeg --onversleuteld toe."
         )
-    with _server():
+    with database.own_server():
         try:
             reach = import_module("houvast.foundation.backup.programs").Reach.of(settings.BACKUP_DATABASE)
             copy = making.make(reach, Path(settings.DOCUMENT_FOLDER), asked.map, clock, settings.BACKUP_KEY)
@@ -49,8 +47,6 @@ def backup(words: list[str]) -> int:
             import_module("houvast.foundation.backup.kept").note(Path(settings.HANDOUT_FOLDER), copy.manifest)
         except (making.CannotCopy, import_module("psycopg").Error) as refusal:
             raise Refused(f"Er is geen kopie gemaakt. {refusal}") from refusal
-        finally:
-            leave_the_database()
     rows = sum(copy.manifest.rows.values())
     say(f"De kopie staat in {copy.folder}: {rows} rijen, {copy.manifest.documents} documenten.")
     if (asked.map / handing_out.NAME).exists():
@@ -72,7 +68,7 @@ def restore(words: list[str]) -> int:
     restoring, manifests, programs = modules
     if "owner" not in settings.DATABASES:
         raise Refused("Zet DATABASE_OWNER_URL: alleen de eigenaar van de tabellen zet een kopie terug.")
-    with _server():
+    with database.own_server():
         try:
             manifest = restoring.check(asked.map, settings.BACKUP_KEY, _known_migrations())
             if asked.kijk:
@@ -85,8 +81,6 @@ def restore(words: list[str]) -> int:
             return _open_again(manifest, entries, held=not asked.verhuizing)
         except (restoring.CannotRestore, manifests.NotACopy) as refusal:
             raise Refused(str(refusal)) from refusal
-        finally:
-            leave_the_database()
 
 
 def _asked_of_restore(words: list[str]) -> argparse.Namespace:
@@ -97,16 +91,6 @@ def _asked_of_restore(words: list[str]) -> argparse.Namespace:
     parser.add_argument("--vernietigd", type=Path, action="append", default=[], help="nog een vernietigingslijst")
     parser.add_argument("--verhuizing", action="store_true", help="na de kopie is niets meer verstuurd")
     return parser.parse_args(words)
-
-
-@contextlib.contextmanager
-def _server() -> Iterator[None]:
-    server: EmbeddedServer | None = database.bring_up() if uses_embedded_server() else None
-    try:
-        yield
-    finally:
-        if server:
-            server.release()
 
 
 def _known_migrations() -> set[str]:

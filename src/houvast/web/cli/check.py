@@ -5,16 +5,15 @@ Green is right, red is wrong, grey is not known or a choice. The exit status is 
 
 from __future__ import annotations
 
-import contextlib
 from collections.abc import Iterator
 from importlib import import_module
 from pathlib import Path
 from typing import Any
 
-from houvast.foundation.database.embedded import EmbeddedServer, data_folder
+from houvast.foundation.database.embedded import data_folder
 from houvast.foundation.installation import machine
 from houvast.web.cli import database
-from houvast.web.cli.with_django import leave_the_database, set_up_django, uses_embedded_server
+from houvast.web.cli.with_django import set_up_django
 from houvast.web.cli.words import Parser, Refused, say
 
 WORDS = {"green": "groen", "red": "rood", "grey": "grijs"}
@@ -52,19 +51,9 @@ def everything() -> Iterator[Any]:
     yield from machine.machine(data_folder(), Path(settings.DOCUMENT_FOLDER))
     yield from chosen.of_settings(settings)
     yield chosen.of_copies(settings, import_module("houvast.foundation.clock").installed())
-    with _own_server():
+    with database.own_server():
         yield from _of_database(result, chosen)
     yield from import_module("houvast.foundation.checks").reach_all()
-
-
-@contextlib.contextmanager
-def _own_server() -> Iterator[None]:
-    server: EmbeddedServer | None = database.bring_up() if uses_embedded_server() else None
-    try:
-        yield
-    finally:
-        if server:
-            server.release()
 
 
 def _of_database(result: Any, chosen: Any) -> Iterator[Any]:
@@ -82,5 +71,3 @@ def _of_database(result: Any, chosen: Any) -> Iterator[Any]:
             "Database", "red", f"De database antwoordt niet ({type(trouble).__name__}). "
             "Draait PostgreSQL, en klopt DATABASE_URL (machine, poort, naam, wachtwoord)?",
         )  # fmt: skip
-    finally:
-        leave_the_database()

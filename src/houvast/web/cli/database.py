@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import argparse
+import contextlib
 import os
 import shutil
+from collections.abc import Iterator
 from urllib.parse import unquote, urlsplit
 
 import psycopg
@@ -18,7 +20,7 @@ from houvast.foundation.database.embedded import (
     data_folder,
     test_server,
 )
-from houvast.web.cli.with_django import set_up_django, uses_embedded_server
+from houvast.web.cli.with_django import leave_the_database, set_up_django, uses_embedded_server
 from houvast.web.cli.words import Refused, say
 
 NAME = "houvast"
@@ -35,6 +37,18 @@ def bring_up() -> EmbeddedServer:
     return server
 
 
+@contextlib.contextmanager
+def own_server() -> Iterator[None]:
+    """The embedded server for as long as the block lasts, where there is none of one's own; nothing stays connected."""
+    server = bring_up() if uses_embedded_server() else None
+    try:
+        yield
+    finally:
+        leave_the_database()
+        if server:
+            server.release()
+
+
 def prepare_embedded(server: EmbeddedServer) -> None:
     """The roles and the database of a server that runs; a second time changes nothing."""
     with psycopg.connect(server.conninfo(), autocommit=True) as connection:
@@ -49,12 +63,8 @@ def migrate(words: list[str]) -> int:
     argparse.ArgumentParser(prog="houvast migreren").parse_args(words)
     set_up_django()
 
-    server = bring_up() if uses_embedded_server() else None
-    try:
+    with own_server():
         changed = migrations.migrate_when_changed(verbosity=1)
-    finally:
-        if server:
-            server.release()
     say("De database is bijgewerkt." if changed else "De database was al bij.")
     return 0
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from importlib import import_module
 
 from houvast.web.cli import database
-from houvast.web.cli.with_django import leave_the_database, set_up_django, uses_embedded_server
+from houvast.web.cli.with_django import set_up_django
 from houvast.web.cli.words import Parser, Refused, say
 
 
@@ -17,13 +17,8 @@ def renew(words: list[str]) -> int:
     set_up_django()
     if "owner" not in import_module("django.conf").settings.DATABASES:
         raise Refused("Zet DATABASE_OWNER_URL: alleen de eigenaar van de tabellen opent een vernieuwing.")
-    server = database.bring_up() if uses_embedded_server() else None
-    try:
+    with database.own_server():
         return _renew(leave_it=asked.door_werker)
-    finally:
-        leave_the_database()
-        if server:
-            server.release()
 
 
 def _renew(*, leave_it: bool) -> int:
