@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+import contextlib
 import os
 import shutil
 import subprocess
 import tempfile
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import IO, Any, cast
@@ -83,47 +84,37 @@ def program(name: str) -> str:
 
 def output_of(reach: Reach, name: str, *words: str) -> Iterator[bytes]:
     """What the program writes, block by block; ProgramFailed at the end when it did not go well."""
-    with tempfile.TemporaryFile() as said:
-        process = subprocess.Popen(  # noqa: S603 - our own words
-            [program(name), *words],
-            env=reach.environment(),
-            stdin=subprocess.DEVNULL,
-            stdout=subprocess.PIPE,
-            stderr=said,
-        )
+    with _running(reach, name, words, stdout=subprocess.PIPE) as process:
         written = cast(IO[bytes], process.stdout)
-        try:
+        with written:
             while block := written.read(BLOCK):
                 yield block
-        except BaseException:  # whoever reads has had enough
-            process.kill()
-            process.wait()
-            raise
-        finally:
-            written.close()
-        if process.wait() != 0:
-            raise ProgramFailed(f"{name} lukte niet: {_tail(said)}")
 
 
 def feed(reach: Reach, name: str, content: Iterable[bytes], *words: str) -> None:
     """Give the program `content`; ProgramFailed when it did not go well."""
-    with tempfile.TemporaryFile() as said:
-        process = subprocess.Popen(  # noqa: S603 - our own words
-            [program(name), *words],
-            env=reach.environment(),
-            stdin=subprocess.PIPE,
-            stdout=subprocess.DEVNULL,
-            stderr=said,
-        )
+    with _running(reach, name, words, stdin=subprocess.PIPE) as process:
         taken = cast(IO[bytes], process.stdin)
-        try:
+        # Broken: it stopped by itself; why is told when its end is looked at.
+        with contextlib.suppress(BrokenPipeError):
             for block in content:
                 taken.write(block)
             taken.close()
-        except BrokenPipeError:
-            pass  # it stopped by itself; why is told below
+
+
+@contextlib.contextmanager
+def _running(
+    reach: Reach, name: str, words: Sequence[str], *, stdin: int = subprocess.DEVNULL, stdout: int = subprocess.DEVNULL
+) -> Iterator[subprocess.Popen[bytes]]:
+    """The program while the block talks with it. Whoever breaks off ends it: half a script is never carried out."""
+    with tempfile.TemporaryFile() as said:
+        process = subprocess.Popen(  # noqa: S603 - our own words
+            [program(name), *words], env=reach.environment(), stdin=stdin, stdout=stdout, stderr=said
+        )
+        try:
+            yield process
         except BaseException:
-            process.kill()  # half a script is never carried out to its end
+            process.kill()
             process.wait()
             raise
         if process.wait() != 0:
