@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from typing import Any
 from uuid import UUID
 
-from django.db import IntegrityError, transaction
+from django.db import transaction
 from django.db.models import F, QuerySet
 
 from houvast.casework.dossier.models import Dossier, Party
@@ -28,6 +28,7 @@ from houvast.foundation.access.may import require, visible
 from houvast.foundation.audit import services as audit
 from houvast.foundation.audit.services import Seen
 from houvast.foundation.clock import Clock, legal_day
+from houvast.foundation.database.refusing import refused_as
 from houvast.foundation.organisations.models import Municipality
 from houvast.foundation.texts.services import SOURCE, BadText, Chosen, choose, paragraphs, render
 from houvast.foundation.words import day_words, phone_words
@@ -77,13 +78,8 @@ def ask_card(actor: Actor, dossier_id: UUID, party_id: UUID, clock: Clock) -> Ca
         card = _card(actor, dossier_id, party_id, person_id, where, clock)
         if isinstance(card, NotSendable):
             return card
-        try:
-            with transaction.atomic():
-                card.save(force_insert=True)
-        except IntegrityError as trouble:
-            if "card_waits_once" in str(trouble):
-                raise CardWaits from trouble
-            raise
+        with refused_as(CardWaits, "card_waits_once"):
+            card.save(force_insert=True)
         seen = Seen("card", card.id, dossier_id, person_id, fields=("body", "address"), classes=("C",))
         audit.changed(actor, clock, "card.asked", seen)
         event(actor, dossier_id, party_id, "card.asked", clock, about=("card", card.id)).save(force_insert=True)

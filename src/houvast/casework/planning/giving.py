@@ -4,7 +4,6 @@ import datetime as dt
 from collections.abc import Sequence
 from uuid import UUID
 
-from django.db import IntegrityError, transaction
 from django.db.models import QuerySet
 
 from houvast.casework.planning.errors import BadHours, HoursOverlap, NameTaken, NothingSpoken
@@ -16,6 +15,7 @@ from houvast.foundation.access.may import require
 from houvast.foundation.audit import services as audit
 from houvast.foundation.audit.services import Seen
 from houvast.foundation.clock import Clock as WallClock
+from houvast.foundation.database.refusing import refused_as
 
 
 def give_hours(
@@ -42,13 +42,8 @@ def add_interpreter(actor: Actor, name: str, languages: Sequence[str], clock: Wa
     if not languages:
         raise NothingSpoken
     made = Interpreter(name=name.strip(), languages=sorted(set(languages)))
-    try:
-        with transaction.atomic():
-            made.save(force_insert=True)
-    except IntegrityError as trouble:
-        if "interpreter_name_once" in str(trouble):
-            raise NameTaken from trouble
-        raise
+    with refused_as(NameTaken, "interpreter_name_once"):
+        made.save(force_insert=True)
     seen = Seen("interpreter", made.id, fields=("name", "languages"), classes=("A",))
     audit.changed(actor, clock, "interpreter.added", seen)
     return made
@@ -57,13 +52,8 @@ def add_interpreter(actor: Actor, name: str, languages: Sequence[str], clock: Wa
 def _keep_hours(actor: Actor, hours: FreeHours, clock: WallClock) -> FreeHours:
     if hours.ends_at <= hours.starts_at or hours.ends_at <= clock.now():
         raise BadHours
-    try:
-        with transaction.atomic():
-            hours.save(force_insert=True)
-    except IntegrityError as trouble:
-        if "no_overlap" in str(trouble):
-            raise HoursOverlap from trouble
-        raise
+    with refused_as(HoursOverlap, "no_overlap"):
+        hours.save(force_insert=True)
     audit.changed(actor, clock, "hours.given", Seen("free_hours", hours.id, fields=("starts_at", "ends_at")))
     return hours
 

@@ -1,13 +1,11 @@
 """Planning the talk: offer three hours, let the resident pick, move or say "ik kan niet", and what became of it."""
 
 import datetime as dt
-from collections.abc import Iterator
-from contextlib import contextmanager
 from dataclasses import dataclass
 from typing import Any
 from uuid import UUID
 
-from django.db import IntegrityError, connection, transaction
+from django.db import connection, transaction
 from django.db.models import F, QuerySet
 
 from houvast.casework.contact.delays import TELL_TODAY, TELL_TODAY_WORDS, DelayCommand, put_off
@@ -52,6 +50,7 @@ from houvast.foundation.audit import services as audit
 from houvast.foundation.audit.services import Seen
 from houvast.foundation.clock import AMSTERDAM, legal_day
 from houvast.foundation.clock import Clock as WallClock
+from houvast.foundation.database.refusing import refused_as
 from houvast.foundation.words import day_words, time_words
 from houvast.rules import terms
 
@@ -200,7 +199,7 @@ def pick(actor: Actor, appointment_id: UUID, clock: WallClock) -> Appointment:
         if chosen.starts_at <= clock.now():
             raise NotPlanned
         _one_at_a_time(chosen)
-        with _refused_when_taken():
+        with refused_as(SlotTaken, "appointment_counsellor_once", "appointment_interpreter_once"):
             before = Appointment.objects.filter(dossier_id=chosen.dossier_id, state=AppointmentState.BOOKED).first()
             if before is not None:
                 _step(before.id, AppointmentState.BOOKED, AppointmentState.MOVED)
@@ -332,17 +331,6 @@ def _one_at_a_time(chosen: Appointment) -> None:
     with connection.cursor() as cursor:
         for one in wanted:
             cursor.execute("SELECT pg_advisory_xact_lock(hashtextextended(%s, 0))", [one])
-
-
-@contextmanager
-def _refused_when_taken() -> Iterator[None]:
-    try:
-        with transaction.atomic():
-            yield
-    except IntegrityError as trouble:
-        if "appointment_counsellor_once" in str(trouble) or "appointment_interpreter_once" in str(trouble):
-            raise SlotTaken from trouble
-        raise
 
 
 def _written(actor: Actor, given: Appointment, kind: str, clock: WallClock) -> None:

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from typing import Any
 from uuid import UUID
 
-from django.db import IntegrityError, transaction
+from django.db import transaction
 from django.db.models import F
 
 from houvast.casework.contact.models import AttemptChannel, AttemptOutcome
@@ -23,6 +23,7 @@ from houvast.foundation.accounts.models import Account
 from houvast.foundation.audit import services as audit
 from houvast.foundation.audit.services import Seen
 from houvast.foundation.clock import Clock as WallClock
+from houvast.foundation.database.refusing import refused_as
 from houvast.rules import terms
 
 WENT_AWAY = "went_away"
@@ -39,13 +40,8 @@ def arrive(
     with transaction.atomic():
         must_be_open(locked(dossier_id))
         made = WalkIn(dossier_id=dossier_id, party_id=party_id, location_id=location_id, arrived_at=clock.now())
-        try:
-            with transaction.atomic():
-                made.save(force_insert=True)
-        except IntegrityError as trouble:
-            if "walk_in_once" in str(trouble):
-                raise AlreadyHere from trouble
-            raise
+        with refused_as(AlreadyHere, "walk_in_once"):
+            made.save(force_insert=True)
         _written(actor, made, "walk_in.arrived", clock)
     return made
 

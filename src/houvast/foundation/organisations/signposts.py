@@ -3,7 +3,7 @@
 from typing import Final
 from uuid import UUID
 
-from django.db import IntegrityError, transaction
+from django.db import transaction
 from django.db.models import F
 
 from houvast.foundation.access.actions import Action, Kind, Thing
@@ -12,6 +12,7 @@ from houvast.foundation.access.may import require
 from houvast.foundation.audit import services as audit
 from houvast.foundation.audit.services import Seen
 from houvast.foundation.clock import Clock
+from houvast.foundation.database.refusing import refused_as
 from houvast.foundation.organisations.errors import Stale, Taken
 from houvast.foundation.organisations.models import Municipality, Signpost
 from houvast.foundation.randomness import Randomness
@@ -30,13 +31,8 @@ def add_signpost(actor: Actor, municipality_id: UUID, name: str, clock: Clock, r
         made = Signpost(
             municipality_id=municipality_id, name=name.strip(), code=_free_code(randomness), valid_from=clock.today()
         )
-        try:
-            with transaction.atomic():
-                made.save(force_insert=True)
-        except IntegrityError as trouble:
-            if "signpost_name_once" in str(trouble):
-                raise Taken(TAKEN) from trouble
-            raise
+        with refused_as(Taken(TAKEN), "signpost_name_once"):
+            made.save(force_insert=True)
         audit.changed(actor, clock, "signpost.added", Seen("signpost", made.id, fields=("name",), classes=("A",)))
     return made
 
@@ -72,13 +68,8 @@ def _change(
 ) -> Signpost:
     require(actor, Action.CHANGE, Thing(Kind.ORGANISATION), clock)
     rows = Signpost.objects.filter(pk=signpost_id)
-    try:
-        with transaction.atomic():
-            if rows.filter(version=version).update(**values, version=F("version") + 1) != 1:
-                raise Stale(rows.values_list("version", flat=True).get())
-            audit.changed(actor, clock, action, Seen("signpost", signpost_id, fields=tuple(values), classes=("A",)))
-    except IntegrityError as trouble:
-        if "signpost_name_once" in str(trouble):
-            raise Taken(TAKEN) from trouble
-        raise
+    with refused_as(Taken(TAKEN), "signpost_name_once"):
+        if rows.filter(version=version).update(**values, version=F("version") + 1) != 1:
+            raise Stale(rows.values_list("version", flat=True).get())
+        audit.changed(actor, clock, action, Seen("signpost", signpost_id, fields=tuple(values), classes=("A",)))
     return rows.get()
