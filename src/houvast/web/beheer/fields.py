@@ -88,9 +88,7 @@ class WeekForm(HouvastForm):
 
     two_columns = True
 
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
-        self.base_fields = {f"day_{day}": HoursField(day) for day in range(7)}
-        super().__init__(*args, **kwargs)
+    day_0, day_1, day_2, day_3, day_4, day_5, day_6 = (HoursField(day) for day in range(7))
 
     def windows(self) -> list[Window]:
         """All windows of the week."""

@@ -16,7 +16,7 @@ from houvast.web.doors import door
 from houvast.web.public.house import spoken
 from houvast.web.rekenhulp.outcome import letter_of, outcome_of, sheet_of
 from houvast.web.rekenhulp.paper import pdf
-from houvast.web.rekenhulp.seizure_forms import LAST, NAMES, known_from, question
+from houvast.web.rekenhulp.seizure_forms import LAST, NAMES, known_from, question, said
 from houvast.web.ui.page import page_of
 
 HEADINGS = (
@@ -133,23 +133,7 @@ def _carried(data: QueryDict) -> list[tuple[str, str]]:
 
 def _filled(data: QueryDict) -> list[tuple[int, str, list[tuple[str, str]]]]:
     """Every answer as it was given: number of the page, its heading, and label with answer."""
-    return [(at, str(HEADINGS[at - 1]), _said(question(at, data, typed=False))) for at in range(1, LAST + 1)]
-
-
-def _said(form: Any) -> list[tuple[str, str]]:
-    rows = []
-    for bound in form:
-        value = bound.initial
-        choices = dict(getattr(bound.field, "choices", ()))
-        if value in (None, "", [], False) or bound.name not in form.initial:
-            continue
-        if choices:
-            chosen = value if isinstance(value, list) else [value]
-            words = ", ".join(str(choices.get(one, "")) for one in chosen)
-        else:
-            words = "✓" if value in ("on", True) else str(value)
-        rows.append((str(bound.label), words))
-    return rows
+    return [(at, str(HEADINGS[at - 1]), said(at, data)) for at in range(1, LAST + 1)]
 
 
 @door(public=True)

@@ -169,6 +169,27 @@ def question(at: int, data: QueryDict, *, typed: bool) -> _Question:
     return form
 
 
+def said(at: int, data: QueryDict) -> list[tuple[str, str]]:
+    """What was filled in on page `at`, as label and answer; what was left open is not said again."""
+    kind = QUESTIONS[at - 1]
+    left_out = PARTNER if kind is YearForm and not may_have_partner(data) else ()
+    return [
+        (str(each.label), words)
+        for name, each in kind.base_fields.items()
+        if name not in left_out and (words := _in_words(each, [one for one in data.getlist(name) if one]))
+    ]
+
+
+def _in_words(each: forms.Field, given: list[str]) -> str:
+    if not given:
+        return ""
+    choices = dict(getattr(each, "choices", ()))
+    if choices:
+        several = isinstance(each, forms.MultipleChoiceField)
+        return ", ".join(str(choices.get(one, "")) for one in (given if several else given[-1:]))
+    return "✓" if isinstance(each, forms.BooleanField) else given[-1]
+
+
 def _first_values(kind: type[_Question], own: QueryDict) -> dict[str, Any]:
     several = {name for name, each in kind.base_fields.items() if isinstance(each, forms.MultipleChoiceField)}
     return {name: own.getlist(name) if name in several else own[name] for name in own}

@@ -7,6 +7,7 @@ Typed text always comes back. Screens render `{{ form.name.as_field_group }}` or
 
 from __future__ import annotations
 
+import copy
 import datetime
 import unicodedata
 from collections.abc import Iterator, Mapping, Sequence
@@ -123,6 +124,7 @@ class HouvastForm(forms.Form):
     also_known: ClassVar[frozenset[str]] = frozenset()
     two_columns: ClassVar[bool] = False  # staff: single fields side by side, questions over the full width
     three_columns: ClassVar[bool] = False
+    fields_ready: ClassVar[bool] = False
     mark_optional: ClassVar[str] = ""  # staff forms put "(mag leeg)" behind what may stay empty
 
     def __init__(self, data: Mapping[str, Any] | None = None, *args: Any, **kwargs: Any) -> None:
@@ -130,11 +132,8 @@ class HouvastForm(forms.Form):
         kept = words_to_fill_in.get() if data is None else None
         if kept:
             kwargs["initial"] = {**(kwargs.get("initial") or {}), **first_values(self.base_fields, kept)}
+        _make_ready(type(self))
         super().__init__(_clean_data(data), *args, **kwargs)  # type: ignore[arg-type]
-        for each in self.fields.values():
-            _speak_plainly(each)
-            _check_text(each)
-            _dress(each)
 
     def clean(self) -> dict[str, Any]:
         """Refuse fields that this form does not have."""
@@ -165,6 +164,18 @@ class HouvastForm(forms.Form):
         """The visible fields in order, without those that stand under an option."""
         below = self.dependent_names()
         return (bound for bound in self.visible_fields() if bound.name not in below)
+
+
+def _make_ready(form: type[HouvastForm]) -> None:
+    """Words, checks and classes of the fields: once for each kind of form, which its forms are copied from."""
+    if "fields_ready" in form.__dict__:
+        return
+    for name, each in form.base_fields.items():
+        mine = form.base_fields[name] = copy.deepcopy(each)  # a field may stand in several kinds of form
+        _speak_plainly(mine)
+        _check_text(mine)
+        _dress(mine)
+    form.fields_ready = True
 
 
 def names_under(names: str | Sequence[str]) -> tuple[str, ...]:
