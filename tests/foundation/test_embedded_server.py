@@ -13,6 +13,7 @@ from tests.support.folders import open_folder
 
 from houvast.foundation.database import embedded
 from houvast.foundation.database.embedded import EmbeddedDatabaseError, EmbeddedServer
+from houvast.foundation.database.embedded_settings import buffers_mb, settings_file
 
 pytestmark = pytest.mark.database
 
@@ -184,3 +185,18 @@ def wait_until(condition) -> None:
             return
         time.sleep(0.05)
     raise AssertionError("it did not happen within ten seconds")
+
+
+@pytest.mark.parametrize(
+    ("gigabytes", "megabytes"), [(0, 128), (1, 128), (2, 128), (4, 256), (8, 512), (16, 1024), (256, 1024)]
+)
+def test_the_pages_that_are_kept_grow_with_the_machine_and_never_take_it_over(gigabytes, megabytes):
+    assert buffers_mb(gigabytes * 1024**3) == megabytes
+
+
+def test_a_database_for_tests_keeps_little_and_one_for_people_never_forgets():
+    for_tests, for_people = (settings_file(Path("/somewhere"), durable=durable) for durable in (False, True))
+    assert "fsync = off" in for_tests and "shared_buffers = 64MB" in for_tests
+    assert "fsync" not in for_people and "full_page_writes" not in for_people
+    for text in (for_tests, for_people):
+        assert "log_statement = 'none'" in text and "listen_addresses = ''" in text

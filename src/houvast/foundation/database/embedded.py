@@ -23,6 +23,8 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
+from houvast.foundation.database.embedded_settings import settings_file
+
 SERVER_USER = "houvast-pg"
 SUPERUSER = "postgres"
 # What root keeps for the unprivileged server user when the checkout itself is out of that user's reach.
@@ -308,33 +310,7 @@ class EmbeddedServer:
             )
 
     def _write_settings(self) -> None:
-        lines = [
-            "listen_addresses = ''",
-            f"unix_socket_directories = '{self.socket_folder}'",
-            "unix_socket_permissions = 0700",
-            "max_connections = 100",
-            f"shared_buffers = {'128MB' if self.durable else '64MB'}",
-            "timezone = 'UTC'",
-            "log_timezone = 'UTC'",
-            "lc_messages = 'C'",
-            "jit = off",
-            "log_min_messages = warning",
-            "log_statement = 'none'",
-            # Values of a failing statement may be personal: they never reach the server's log.
-            "log_parameter_max_length = 0",
-            "log_parameter_max_length_on_error = 0",
-            "log_min_error_statement = panic",
-            # The detail of an error is the row or the key itself.
-            "log_error_verbosity = terse",
-        ]
-        if not self.durable:
-            lines += [
-                "fsync = off",
-                "synchronous_commit = off",
-                "full_page_writes = off",
-                "max_wal_size = 1GB",
-            ]
-        (self.data / "postgresql.conf").write_text("\n".join(lines) + "\n")
+        (self.data / "postgresql.conf").write_text(settings_file(self.socket_folder, durable=self.durable))
 
     def _last_log_lines(self) -> str:
         try:
