@@ -14,7 +14,7 @@ from django.http import HttpRequest, HttpResponse
 from houvast.foundation import clock as time_source
 from houvast.foundation import randomness as chance_source
 from houvast.foundation.audit import services as audit
-from houvast.foundation.organisations.models import Municipality
+from houvast.foundation.organisations.queries import who_we_are
 from houvast.foundation.tenancy.context import Found, tenant_of_host
 from houvast.web.errors import error_page
 
@@ -63,15 +63,11 @@ class TenantMiddleware:
 
 
 def _furnish(request: HttpRequest, found: Found) -> None:
-    municipalities = list(Municipality.objects.select_related("organisation").order_by("name", "id"))
+    request.organisation, municipalities = who_we_are(found.organisation_id)
     by_host = [one for one in municipalities if one.id == found.municipality_id]
     request.municipalities = municipalities
     request.municipality = (by_host or municipalities or [None])[0]
     request.municipality_by_host = bool(by_host)
-    if municipalities:
-        request.organisation = municipalities[0].organisation
-    else:
-        request.organisation = Municipality.organisation.field.related_model.objects.get(pk=found.organisation_id)
 
 
 def _keep_refusals(host: str, *, bare: bool) -> None:
