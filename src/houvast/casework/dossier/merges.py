@@ -11,7 +11,7 @@ from django.db import connection
 from django.db.models import Q, QuerySet
 
 from houvast.casework.dossier.models import DossierMerge, Party
-from houvast.foundation.accounts.models import Account
+from houvast.foundation.accounts.queries import names_of
 from houvast.foundation.tenancy.context import current_organisation_id
 from houvast.foundation.tenancy.models import current_facts
 
@@ -89,8 +89,7 @@ def merges_shown(dossier_id: UUID) -> tuple[Joined | None, list[Joined]]:
     rows = list(either.select_related("target", "source").order_by("recorded_at", "id"))
     if not rows:
         return None, []
-    people = {row.recorded_by_id for row in rows if row.recorded_by_id}
-    names = dict(Account.objects.filter(pk__in=people).values_list("id", "display_name"))
+    names = names_of(row.recorded_by_id for row in rows)
     away, into = None, []
     for row in rows:
         other = row.target if row.source_id == dossier_id else row.source

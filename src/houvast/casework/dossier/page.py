@@ -16,7 +16,7 @@ from houvast.casework.residents.standing import standing
 from houvast.foundation.access.actions import Action, Kind, Thing
 from houvast.foundation.access.actor import Actor
 from houvast.foundation.access.may import Decision, may, require
-from houvast.foundation.accounts.models import Account
+from houvast.foundation.accounts.queries import names_of
 from houvast.foundation.audit import services as audit
 from houvast.foundation.audit.services import Seen
 from houvast.foundation.clock import Clock as WallClock
@@ -109,8 +109,7 @@ def timeline(files: Sequence[UUID], limit: int) -> list[Line]:
     """The newest lines of a file and of those that went on in it."""
     events = Event.objects.filter(dossier_id__in=files)
     found = list(events.order_by("-happened_at", "-recorded_at", "-id")[:limit])
-    ids = {event.account_id for event in found if event.account_id}
-    names = dict(Account.objects.filter(pk__in=ids).values_list("id", "display_name"))
+    names = names_of(event.account_id for event in found)
     return [_line(event, names) for event in found]
 
 

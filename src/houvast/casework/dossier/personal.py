@@ -1,7 +1,6 @@
 """What is recorded of who somebody is, for the page of his data: what stands, what stood before, the BSN masked."""
 
 import datetime as dt
-from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import TypeVar
 from uuid import UUID
@@ -11,7 +10,7 @@ from houvast.casework.residents.models import Address, BirthDate, Bsn, PersonFac
 from houvast.foundation.access.actions import Action, Kind, Thing
 from houvast.foundation.access.actor import Actor
 from houvast.foundation.access.may import may, require
-from houvast.foundation.accounts.models import Account
+from houvast.foundation.accounts.queries import names_of
 from houvast.foundation.audit import services as audit
 from houvast.foundation.audit.services import Seen
 from houvast.foundation.clock import Clock as WallClock
@@ -71,7 +70,7 @@ def personal_page(actor: Actor, dossier_id: UUID, party_id: UUID, clock: WallClo
     if numbers:
         seen.append(Seen("bsn", numbers[0].id, dossier_id, person_id, ("number",), ("D",)))
     audit.looked(actor, clock, seen, action="person.look", rule_id=rule.rule_id)
-    names = _names([*births, *addresses, *(numbers or [])])
+    names = names_of(fact.recorded_by_id for fact in (*births, *addresses, *(numbers or [])))
     return PersonalPage(
         birth=_known([_recorded(one, birth_words(one), names) for one in births]),
         address=_known([_recorded(one, address_words(one), names, secret=one.secret) for one in addresses]),
@@ -102,11 +101,6 @@ def _facts(kind: type[OneKind], person_id: UUID) -> list[OneKind]:
     facts = list(kind.objects.filter(person_id=person_id).order_by("-recorded_at", "-id"))
     corrected = {fact.supersedes_id for fact in facts}
     return sorted(facts, key=lambda fact: fact.id in corrected)  # two may be of the same instant
-
-
-def _names(facts: Sequence[PersonFact]) -> dict[UUID, str]:
-    ids = {fact.recorded_by_id for fact in facts if fact.recorded_by_id}
-    return dict(Account.objects.filter(pk__in=ids).values_list("id", "display_name"))
 
 
 def _recorded(fact: PersonFact, words: str, names: dict[UUID, str], *, secret: bool = False) -> Recorded:

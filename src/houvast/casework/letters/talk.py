@@ -1,7 +1,6 @@
 """What was said between a resident and us, for the two who may read it."""
 
 import datetime as dt
-from collections.abc import Sequence
 from dataclasses import dataclass
 from uuid import UUID
 
@@ -10,7 +9,7 @@ from houvast.foundation.access.actions import Action, Kind, Thing
 from houvast.foundation.access.actor import Actor
 from houvast.foundation.access.errors import NotYours
 from houvast.foundation.access.may import may, require
-from houvast.foundation.accounts.models import Account
+from houvast.foundation.accounts.queries import names_of
 from houvast.foundation.audit import services as audit
 from houvast.foundation.audit.services import Seen
 from houvast.foundation.clock import Clock
@@ -76,7 +75,7 @@ def _spoken(dossier_id: UUID, party_id: UUID, *, readable: bool) -> list[Spoken]
     given = list(
         Answer.objects.filter(dossier_id=dossier_id, party_id=party_id).order_by("-made_at", "-id")[:MOST_ROWS]
     )
-    names = _names([one.made_by_id for one in given])
+    names = names_of(one.made_by_id for one in given)
     rows = [_question(one, readable=readable) for one in asked]
     rows += [_answer(one, names, readable=readable) for one in given]
     return sorted(rows, key=lambda one: (one.at, one.ours), reverse=True)
@@ -94,7 +93,3 @@ def _answer(one: Answer, names: dict[UUID, str], *, readable: bool) -> Spoken:
         one.id, one.made_at, True, "", one.said, one.day, None, True, names.get(one.made_by_id, ""),
         one.words if readable else "", bool(one.words),
     )  # fmt: skip
-
-
-def _names(ids: Sequence[UUID]) -> dict[UUID, str]:
-    return dict(Account.objects.filter(pk__in=ids).values_list("id", "display_name"))

@@ -19,7 +19,7 @@ from houvast.foundation.access.actions import Action, Kind, Thing
 from houvast.foundation.access.actor import Actor
 from houvast.foundation.access.errors import NotYours
 from houvast.foundation.access.may import require, visible
-from houvast.foundation.accounts.models import Account
+from houvast.foundation.accounts.queries import names_of
 from houvast.foundation.audit import services as audit
 from houvast.foundation.audit.services import Seen
 from houvast.foundation.clock import Clock as WallClock
@@ -104,7 +104,7 @@ def here_now(actor: Actor, clock: WallClock) -> list[Visitor]:
         visible(actor, Action.LOOK, Kind.SIGNUP, rows, clock).order_by("-state", "arrived_at", "id")[:MOST_HERE]
     )
     faces = faces_of([one.dossier_id for one in here])
-    names = dict(Account.objects.filter(pk__in=[one.taken_by_id for one in here]).values_list("id", "display_name"))
+    names = names_of(one.taken_by_id for one in here)
     seen = [Seen("walk_in", one.id, one.dossier_id, faces[one.dossier_id].person_id, ("name",)) for one in here]
     audit.looked(actor, clock, seen, action="walk_in.look")
     return [_visitor(actor, one, faces[one.dossier_id], names, clock) for one in here]

@@ -23,7 +23,7 @@ from houvast.foundation.access.actions import Action, Kind, Thing
 from houvast.foundation.access.actor import Actor
 from houvast.foundation.access.errors import NotYours
 from houvast.foundation.access.may import require, visible
-from houvast.foundation.accounts.models import Account
+from houvast.foundation.accounts.queries import names_of
 from houvast.foundation.audit import services as audit
 from houvast.foundation.audit.services import Seen
 from houvast.foundation.clock import Clock as WallClock
@@ -139,7 +139,7 @@ def open_concerns(actor: Actor, clock: WallClock) -> list[ConcernRow]:
     """What waits for a look, first due first. Looking is written down in one statement."""
     require(actor, Action.LOOK, Thing(Kind.CONCERN), clock)
     found = list(Concern.objects.filter(state__in=OPEN).order_by("look_by", "received_at", "id")[:MOST])
-    names = _names({one.taken_by_id for one in found if one.taken_by_id})
+    names = names_of(one.taken_by_id for one in found)
     seen = [Seen("concern", one.id, fields=("about",), classes=("B", "C")) for one in found]
     audit.looked(actor, clock, seen, action="concern.look")
     return [
@@ -159,7 +159,7 @@ def concern_page(actor: Actor, concern_id: UUID, clock: WallClock) -> ConcernPag
         raise NotYours("NO-ROW")
     seen = Seen("concern", concern.id, fields=FIELDS, classes=("B", "C"))
     audit.looked(actor, clock, [seen], action="concern.look")
-    names = _names({concern.taken_by_id} if concern.taken_by_id else set())
+    names = names_of([concern.taken_by_id])
     return ConcernPage(
         concern=concern,
         who=str(Giver(concern.given_by).label),
@@ -304,7 +304,3 @@ def _note(concern_id: UUID, note: str) -> dict[str, object]:
 
 def _changed(actor: Actor, concern_id: UUID, action: str, clock: WallClock) -> None:
     audit.changed(actor, clock, action, Seen("concern", concern_id, fields=("state", "note"), classes=("B", "C")))
-
-
-def _names(ids: set[UUID]) -> dict[UUID, str]:
-    return dict(Account.objects.filter(pk__in=ids).values_list("id", "display_name"))

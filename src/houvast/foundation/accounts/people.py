@@ -8,7 +8,8 @@ from uuid import UUID
 from allauth.mfa.models import Authenticator
 from django.db.models import Q
 
-from houvast.foundation.accounts.models import Account, Membership, ProposalState, Role, RoleProposal, StaffAccess
+from houvast.foundation.accounts.models import Membership, ProposalState, Role, RoleProposal, StaffAccess
+from houvast.foundation.accounts.queries import names_of
 
 
 @dataclass(frozen=True)
@@ -80,7 +81,7 @@ def staff_on(day: dt.date) -> Sequence[Colleague]:
 def waiting() -> Sequence[Waiting]:
     """Open proposals, oldest first."""
     rows = list(RoleProposal.objects.filter(state=ProposalState.OPEN).select_related("account").order_by("proposed_at"))
-    names = dict(Account.objects.filter(pk__in=[row.proposed_by for row in rows]).values_list("id", "display_name"))
+    names = names_of(row.proposed_by for row in rows)
     return [
         Waiting(
             row.id,

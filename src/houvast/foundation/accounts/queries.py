@@ -1,5 +1,6 @@
 """Questions about accounts and their memberships."""
 
+from collections.abc import Iterable
 from datetime import date
 from typing import NamedTuple
 from uuid import UUID
@@ -7,7 +8,7 @@ from uuid import UUID
 from django.db import connection
 from django.db.models import Q
 
-from houvast.foundation.accounts.models import Membership, StaffAccess
+from houvast.foundation.accounts.models import Account, Membership, StaffAccess
 from houvast.foundation.tenancy.context import current_organisation_id
 
 
@@ -36,6 +37,12 @@ def memberships_on(account_id: UUID, day: date) -> list[Held]:
     with connection.cursor() as cursor:
         cursor.execute(_HELD, [current_organisation_id(), account_id, day, day])
         return [Held(*row) for row in cursor.fetchall()]
+
+
+def names_of(account_ids: Iterable[UUID | None]) -> dict[UUID, str]:
+    """What to call these colleagues on a screen, those who left too: one statement, and none when there is nobody."""
+    ids = {one for one in account_ids if one}
+    return dict(Account.objects.filter(pk__in=ids).values_list("id", "display_name"))
 
 
 class Colleague(NamedTuple):

@@ -11,7 +11,8 @@ from houvast.foundation.access.actions import Action, Kind, Thing
 from houvast.foundation.access.actor import Actor
 from houvast.foundation.access.may import require
 from houvast.foundation.accounts.errors import OwnRights, RolesChanged
-from houvast.foundation.accounts.models import Account, Membership, ReviewOutcome, RightsReview, Role, StaffAccess
+from houvast.foundation.accounts.models import Membership, ReviewOutcome, RightsReview, Role, StaffAccess
+from houvast.foundation.accounts.queries import names_of
 from houvast.foundation.accounts.services import administrators, end_role, live
 from houvast.foundation.audit import services as audit
 from houvast.foundation.audit.services import Seen
@@ -64,9 +65,7 @@ def rights_list(actor: Actor, clock: Clock) -> Sequence[Reviewed]:
     access = {one.account_id: one for one in StaffAccess.objects.filter(account_id__in=list(held))}
     said = RightsReview.objects.filter(outcome=ReviewOutcome.STANDS, account_id__in=list(held))
     last = {one.account_id: one for one in said.order_by("account_id", "reviewed_at", "id")}
-    names = dict(
-        Account.objects.filter(pk__in=[one.reviewed_by for one in last.values()]).values_list("id", "display_name")
-    )
+    names = names_of(one.reviewed_by for one in last.values())
     lines = [_line(rows, access.get(pk), last.get(pk), names, clock) for pk, rows in held.items()]
     return sorted(lines, key=lambda line: line.done)
 

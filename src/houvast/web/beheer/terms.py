@@ -12,7 +12,8 @@ from django.urls import reverse
 from django.views.decorators.http import require_POST
 
 from houvast.foundation.accounts import people
-from houvast.foundation.accounts.models import Account, Role
+from houvast.foundation.accounts.models import Role
+from houvast.foundation.accounts.queries import names_of
 from houvast.foundation.organisations.errors import SettingError
 from houvast.foundation.organisations.models import LONGEST, LocalTermProposal, Municipality
 from houvast.foundation.organisations.terms import (
@@ -80,7 +81,7 @@ def terms_view(request: HttpRequest) -> HttpResponse:
     towns = term_rows(request.actor, request.municipalities, request.clock)
     waiting = proposals(request.actor, request.clock, waiting=True)
     past = proposals(request.actor, request.clock, waiting=False)
-    names = _names([*waiting, *past])
+    names = names_of(by for one in (*waiting, *past) for by in (one.proposed_by, one.decided_by))
     page_of(request).menu_key = "terms"
     context = {
         "towns": [{"municipality": town, "rows": [_row(one) for one in rows]} for town, rows in towns],
@@ -104,11 +105,6 @@ def _line(one: LocalTermProposal, names: dict[UUID, str]) -> dict[str, Any]:
     return {"one": one, "name": rule.name_nl, "what": what, "norm": length_words(rule, rule.length),
             "by": names.get(one.proposed_by, ""), "decided": names.get(one.decided_by, "") if one.decided_by else "",
             "state": one.get_state_display()}  # fmt: skip
-
-
-def _names(rows: list[LocalTermProposal]) -> dict[UUID, str]:
-    ids = {one.proposed_by for one in rows} | {one.decided_by for one in rows if one.decided_by}
-    return dict(Account.objects.filter(pk__in=ids).values_list("id", "display_name"))
 
 
 def _another(request: HttpRequest) -> bool:

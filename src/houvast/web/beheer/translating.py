@@ -1,6 +1,5 @@
 """Reviewing a language: the Dutch beside the translation, one text or the whole set of labels at a time."""
 
-from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any
 from uuid import UUID
@@ -12,7 +11,7 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 
-from houvast.foundation.accounts.models import Account
+from houvast.foundation.accounts.queries import names_of
 from houvast.foundation.texts.catalogue import KINDS, TextKind
 from houvast.foundation.texts.checks import findings
 from houvast.foundation.texts.coverage import Coverage, coverage, for_residents
@@ -95,10 +94,6 @@ def _counted(language: str) -> Coverage:
     return next(one for one in coverage() if one.language == language)
 
 
-def _names(ids: Iterable[UUID | None]) -> dict[UUID, str]:
-    return dict(Account.objects.filter(pk__in={one for one in ids if one}).values_list("id", "display_name"))
-
-
 def _newest(language: str, at: Any) -> dict[str, TextVersion]:
     rows = TextVersion.objects.filter(language=language, valid_from__lte=at)
     found: dict[str, TextVersion] = {}
@@ -113,7 +108,7 @@ def translating_view(request: HttpRequest, language: str) -> HttpResponse:
     code = _language(language)
     newest = _newest(code, request.clock.now())
     state = LabelState.objects.filter(language=code).first()
-    names = _names([*(one.approved_by for one in newest.values()), state.approved_by if state else None])
+    names = names_of([*(one.approved_by for one in newest.values()), state.approved_by if state else None])
     rows = [
         Row(
             KINDS[key],
@@ -234,6 +229,6 @@ def _text_page(
         **_about(language), "kind": KINDS[key], "dutch": dutch, "theirs": theirs, "form": form, "problem": problem,
         "state": TextState(theirs.state).label if theirs else "", "seen": seen,
         "waits": theirs is not None and theirs.state != TextState.APPROVED,
-        "approved_by": "".join(_names([theirs.approved_by]).values()) if theirs else "",
+        "approved_by": "".join(names_of([theirs.approved_by]).values()) if theirs else "",
     }  # fmt: skip
     return render(request, "beheer/translating_text.html", context, status=status)

@@ -1,15 +1,14 @@
 """B2: what the organisation decides where no public source settles a VTLB."""
 
 from typing import Any
-from uuid import UUID
 
 from django import forms
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
 
-from houvast.foundation.accounts.models import Account
-from houvast.foundation.organisations.models import MOST_CHOSEN_CENTS, VtlbChoice
+from houvast.foundation.accounts.queries import names_of
+from houvast.foundation.organisations.models import MOST_CHOSEN_CENTS
 from houvast.foundation.organisations.vtlb_choices import (
     AMOUNTS,
     CENTS,
@@ -76,7 +75,7 @@ def vtlb_view(request: HttpRequest) -> HttpResponse:
     """What holds now, and what was decided before."""
     page_of(request).menu_key = "vtlb"
     decided = vtlb_choices(request.actor, request.clock)
-    names = _names(decided)
+    names = names_of(one.decided_by for one in decided)
     standing = settings_of(decided[0]) if decided else VtlbSettings()
     context = {
         "rows": _rows(standing),
@@ -114,8 +113,3 @@ def _initial(settings: VtlbSettings) -> dict[str, Any]:
         **{name: one.dutch() if one is not None else "" for name, one in amounts.items()},
         **{name: "ja" if getattr(settings, name) else "nee" for name in CHOICES},
     }
-
-
-def _names(decided: list[VtlbChoice]) -> dict[UUID, str]:
-    ids = {one.decided_by for one in decided}
-    return dict(Account.objects.filter(pk__in=ids).values_list("id", "display_name"))
