@@ -3,17 +3,16 @@
 import datetime as dt
 from collections.abc import Sequence
 from typing import Any, ClassVar
-from uuid import UUID
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from houvast.casework.referrals.models import Giver
 from houvast.foundation.clock import Clock
-from houvast.foundation.organisations.models import Municipality
-from houvast.web.public.fields import KeyField, MailField, OnlyForMachines, PhoneField
+from houvast.web.public.fields import MailField, PhoneField
+from houvast.web.public.forms import WhereForm
 from houvast.web.resident.forms import SPOKEN
-from houvast.web.ui.forms import DateInThreeFields, HouvastForm, OptionChecks, OptionRadios
+from houvast.web.ui.forms import DateInThreeFields, OptionChecks, OptionRadios
 from houvast.web.ui.page import own_name
 
 WAYS = (
@@ -55,28 +54,25 @@ LONGEST_CONTACT = dt.timedelta(days=366)
 OWN_WAY = {"call": "phone", "text": "text", "mail": "mail"}
 
 
-class SomebodyElseForm(HouvastForm):
-    """Base: the one-time key, the trap for machines, and the municipality where it is not clear."""
+class SomebodyElseForm(WhereForm):
+    """Base: as one's own sign-up is sent in, in words for who speaks for another."""
 
-    form_key = KeyField()
     municipality = forms.ChoiceField(
         label=_("In welke gemeente woont de ander?"), required=False, choices=(), widget=OptionRadios()
     )
-    website = OnlyForMachines()
 
-    def __init__(self, *args: Any, clock: Clock, municipalities: Sequence[Municipality] = (), **kwargs: Any) -> None:
+    def __init__(self, *args: Any, clock: Clock, **kwargs: Any) -> None:
         self.clock = clock
         super().__init__(*args, **kwargs)
-        if len(municipalities) > 1:
-            choices = [(str(one.id), one.name) for one in municipalities]
-            self.fields["municipality"].choices = [*choices, ("", _("Weet ik niet"))]
-        else:
-            del self.fields["municipality"]
 
-    def municipality_id(self) -> UUID | None:
-        """The answer, or nothing for "weet ik niet"."""
-        answer = self.cleaned_data.get("municipality", "")
-        return UUID(answer) if answer else None
+
+def _given_by() -> forms.ChoiceField:
+    return forms.ChoiceField(
+        label=_("Wie ben je van de ander?"),
+        choices=GIVERS,
+        error_messages={"required": _("Kies wie je bent.")},
+        widget=OptionRadios(),
+    )
 
 
 class WithHimForm(SomebodyElseForm):
@@ -196,12 +192,7 @@ class ReferForm(WithHimForm):
 class TogetherForm(WithHimForm):
     """Family, a neighbour, an employer: together with the resident."""
 
-    given_by = forms.ChoiceField(
-        label=_("Wie ben je van de ander?"),
-        choices=GIVERS,
-        error_messages={"required": _("Kies wie je bent.")},
-        widget=OptionRadios(),
-    )
+    given_by = _given_by()
     name = forms.CharField(
         label=_("Wat is je naam?"), help_text=_("Niet verplicht."), required=False, max_length=100,
         widget=forms.TextInput(attrs={"autocomplete": "name"}),
@@ -216,12 +207,7 @@ class TogetherForm(WithHimForm):
 class ConcernForm(SomebodyElseForm):
     """The resident does not know: what somebody sees, and where a person can look with care."""
 
-    given_by = forms.ChoiceField(
-        label=_("Wie ben je van de ander?"),
-        choices=GIVERS,
-        error_messages={"required": _("Kies wie je bent.")},
-        widget=OptionRadios(),
-    )
+    given_by = _given_by()
     words = forms.CharField(
         label=_("Waar maak je je zorgen over?"),
         help_text=_("Schrijf op wat je ziet of hoort."),

@@ -160,7 +160,8 @@ def _link(request: HttpRequest, token: str) -> str:
 def _form(request: HttpRequest, form_class: type[SomebodyElseForm]) -> SomebodyElseForm:
     if request.municipality is None:
         raise Unavailable
-    asked = [] if request.municipality_by_host else list(request.municipalities)
+    choose = not request.municipality_by_host and len(request.municipalities) > 1
+    asked = list(request.municipalities) if choose else []
     posted = request.POST if request.method == "POST" else None
     initial = None if posted is not None else {"form_key": uuid.uuid4()}
     return form_class(posted, clock=request.clock, municipalities=asked, initial=initial)

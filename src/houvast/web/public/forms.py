@@ -196,18 +196,15 @@ def urgency_in(answers: Sequence[str]) -> str:
     return "none" if NONE in answers else "unknown"
 
 
-class SendForm(HouvastForm):
-    """Page 3: is this right? The one-time key makes a double tap one sign-up."""
+class WhereForm(HouvastForm):
+    """Base of what is sent in: the one-time key, the trap for machines, the municipality where it is not clear.
+
+    The key makes a double tap one sign-up. Without `municipalities` to choose from nothing is asked.
+    """
 
     form_key = KeyField()
     municipality = forms.ChoiceField(
         label=_("In welke gemeente woon je?"), required=False, choices=(), widget=OptionRadios()
-    )
-    found_through = forms.ChoiceField(
-        label=_("Hoe kwam je bij ons?"),
-        help_text=_("Niet verplicht. Zo weten wij waar mensen ons vinden."),
-        required=False,
-        choices=FOUND_THROUGH,
     )
     website = OnlyForMachines()
 
@@ -223,6 +220,19 @@ class SendForm(HouvastForm):
         """The answer, or nothing for "weet ik niet"."""
         answer = self.cleaned_data.get("municipality", "")
         return UUID(answer) if answer else None
+
+
+class SendForm(WhereForm):
+    """Page 3: is this right?"""
+
+    found_through = forms.ChoiceField(
+        label=_("Hoe kwam je bij ons?"),
+        help_text=_("Niet verplicht. Zo weten wij waar mensen ons vinden."),
+        required=False,
+        choices=FOUND_THROUGH,
+    )
+
+    field_order: ClassVar[Sequence[str]] = ("form_key", "municipality", "found_through", "website")
 
 
 class KeepForm(HouvastForm):
