@@ -16,7 +16,8 @@ from houvast.web.doors import door
 from houvast.web.public.house import spoken
 from houvast.web.rekenhulp.outcome import letter_of, outcome_of, sheet_of
 from houvast.web.rekenhulp.paper import pdf
-from houvast.web.rekenhulp.seizure_forms import LAST, NAMES, known_from, question, said
+from houvast.web.rekenhulp.rows import carried, law_lines
+from houvast.web.rekenhulp.seizure_forms import LAST, known_from, question, said
 from houvast.web.ui.page import page_of
 
 HEADINGS = (
@@ -87,8 +88,8 @@ def _asked(
     if refusal:
         form.add_error(*refusal)
     wrong = bool(form.errors)
-    carried = [(name, value) for name in NAMES if name not in form.base_fields for value in data.getlist(name)]
-    context = {"form": form, "at": at, "count": LAST, "heading": HEADINGS[at - 1], "carried": carried}
+    along = carried(data, at, without=form.base_fields)
+    context = {"form": form, "at": at, "count": LAST, "heading": HEADINGS[at - 1], "carried": along}
     return _private(request, f"rekenhulp/question_{at}.html", context, status=400 if wrong else 200)
 
 
@@ -111,11 +112,12 @@ def _answered(request: HttpRequest, data: QueryDict, answers: dict[str, Any]) ->
         return _private(request, "rekenhulp/no_rules.html", {})
     except BadInputError as refusal:
         return _refused(request, data, refusal)
+    outcome = outcome_of(known, found)
     context = {
-        "outcome": outcome_of(known, found),
-        "carried": _carried(data),
+        "outcome": outcome,
+        "law": law_lines(outcome.law),
+        "carried": carried(data, LAST),
         "filled": _filled(data),
-        "at": LAST,
     }
     return _private(request, "rekenhulp/outcome.html", context)
 
@@ -125,10 +127,6 @@ def _refused(request: HttpRequest, data: QueryDict, refusal: BadInputError) -> H
     field, at = FIELD_OF.get(refusal.field, ("held", LAST))
     words = _("Er gaat meer af dan je inkomen. Kijk beide bedragen na.")
     return _asked(request, at, data, typed=True, refusal=(field, words))
-
-
-def _carried(data: QueryDict) -> list[tuple[str, str]]:
-    return [(name, value) for name in NAMES for value in data.getlist(name)]
 
 
 def _filled(data: QueryDict) -> list[tuple[int, str, list[tuple[str, str]]]]:
@@ -164,7 +162,7 @@ def letter(request: HttpRequest) -> HttpResponse:
         return ready
     answers, known, found = ready
     written = letter_of(known, found, answers["by"], request.clock.today())
-    context = {"text": letters.as_text(written), "carried": _carried(request.POST), "at": LAST}
+    context = {"text": letters.as_text(written), "carried": carried(request.POST, LAST)}
     return _private(request, "rekenhulp/letter.html", context)
 
 
