@@ -15,7 +15,7 @@ from typing import Protocol, runtime_checkable
 from houvast.rules.terms import NaiveInstantError, legal_day
 from houvast.rules.terms.counting import AMSTERDAM
 
-__all__ = ["AMSTERDAM", "Clock", "FixedClock", "SystemClock", "install", "installed", "legal_day", "using"]
+__all__ = ["AMSTERDAM", "Clock", "FixedClock", "SystemClock", "install", "installed", "legal_day", "monday_of", "using"]
 
 
 @runtime_checkable
@@ -67,6 +67,11 @@ class FixedClock:
             days=days, hours=hours, minutes=minutes, seconds=seconds
         )
         return self._instant
+
+
+def monday_of(day: dt.date) -> dt.date:
+    """The first day of the week of a day."""
+    return day - dt.timedelta(days=day.weekday())
 
 
 def _aware(instant: dt.datetime) -> dt.datetime:

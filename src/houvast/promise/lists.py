@@ -15,12 +15,12 @@ from houvast.foundation.access.may import may, require, visible
 from houvast.foundation.audit import services as audit
 from houvast.foundation.audit.services import Seen
 from houvast.foundation.clock import Clock as WallClock
-from houvast.foundation.clock import legal_day
+from houvast.foundation.clock import legal_day, monday_of
 from houvast.foundation.organisations.models import Team
 from houvast.promise.facts import Period, cases_of
 from houvast.promise.judge import State
 from houvast.promise.models import CountedCase
-from houvast.promise.services import counted, monday, parts_of
+from houvast.promise.services import counted, parts_of
 from houvast.promise.tally import LETTERS, PLACE, is_state
 
 MOST = 10_000  # rows that one look may give, and one look writes down
@@ -112,7 +112,7 @@ def _stored(asked: Asked) -> QuerySet[CountedCase]:
     letter = Substr("code", PLACE[asked.definition_id] + 1, 1)
     period = asked.period
     rows = CountedCase.objects.filter(
-        week__range=(monday(period.first), period.last), received_on__range=(period.first, period.last)
+        week__range=(monday_of(period.first), period.last), received_on__range=(period.first, period.last)
     )
     if asked.states:
         rows = rows.annotate(letter=letter).filter(letter__in=[LETTERS[state] for state in asked.states])

@@ -9,14 +9,14 @@ from uuid import UUID
 from houvast.foundation.access.actions import Action, Kind, Thing
 from houvast.foundation.access.actor import Actor
 from houvast.foundation.access.may import require
-from houvast.foundation.clock import AMSTERDAM, legal_day
+from houvast.foundation.clock import AMSTERDAM, legal_day, monday_of
 from houvast.foundation.clock import Clock as WallClock
 from houvast.promise.definitions import DEFINITIONS
 from houvast.promise.errors import DayNotOver
 from houvast.promise.facts import Period, cases_of
 from houvast.promise.lists import may_count
 from houvast.promise.models import WeekCount
-from houvast.promise.services import WEEK, WeekKey, counted, monday, tallies_of
+from houvast.promise.services import WEEK, WeekKey, counted, tallies_of
 from houvast.promise.shield import DIMENSIONS, SMALLEST_GROUP, Told, joined, shield
 from houvast.promise.tally import Tally, median_days, sums
 
@@ -124,7 +124,7 @@ def may_see_all(actor: Actor, clock: WallClock) -> bool:
 
 def stored(period: Period) -> Found:
     """The tallies of the weeks of a period as they are kept."""
-    rows = WeekCount.objects.filter(week__range=(monday(period.first), period.last))
+    rows = WeekCount.objects.filter(week__range=(monday_of(period.first), period.last))
     return {
         (week, municipality, part): _as_tally(kept)
         for week, municipality, part, kept in rows.values_list("week", "municipality_id", "part", "tally")
@@ -208,7 +208,7 @@ def _exact(found: Found, period: Period, municipality_id: UUID | None) -> Number
 
 
 def _mondays(period: Period) -> list[dt.date]:
-    first = monday(period.first)
+    first = monday_of(period.first)
     return [first + WEEK * at for at in range((period.last - first).days // 7 + 1)]
 
 

@@ -12,6 +12,7 @@ from django.db.models import Max, Min
 from houvast.casework.dossier.models import Event
 from houvast.casework.signup.models import Signup, SignupChannel
 from houvast.foundation.clock import Clock as WallClock
+from houvast.foundation.clock import monday_of
 from houvast.promise.facts import Case, Period, cases_of, cases_of_files
 from houvast.promise.judge import State
 from houvast.promise.merged import merged_at
@@ -35,17 +36,12 @@ def refresh(clock: WallClock) -> int:
         for found in _changed(last, clock):
             days |= _place(found)
         _count_days(sorted(days))
-        _count_weeks(sorted({monday(day) for day in days}))
+        _count_weeks(sorted({monday_of(day) for day in days}))
         if last is None:
             Counting.objects.create(counted_at=clock.now(), judged_on=clock.today())
         else:
             Counting.objects.filter(pk=last.pk).update(counted_at=clock.now(), judged_on=clock.today())
     return len(days)
-
-
-def monday(day: dt.date) -> dt.date:
-    """The first day of its week."""
-    return day - dt.timedelta(days=day.weekday())
 
 
 def counted(case: Case, on: dt.date) -> CountedCase:
@@ -62,7 +58,7 @@ def counted(case: Case, on: dt.date) -> CountedCase:
         found_at_id=case.found_at_id,
         outside_office_hours=case.outside_office_hours,
         received_on=case.received_on,
-        week=monday(case.received_on),
+        week=monday_of(case.received_on),
         recorded_on=case.recorded_on,
         contact_due=case.contact_due,
         contact_on=case.first_contact_on,
@@ -148,7 +144,7 @@ def _count_days(days: list[dt.date]) -> None:
     """Replace the counts of some days."""
     for some in _some(days, 7 * WEEKS_AT_ONCE):
         found: dict[tuple[UUID, dt.date, str, str], Counter[str]] = defaultdict(Counter)
-        for row in CountedCase.objects.filter(week__in={monday(day) for day in some}, received_on__in=some):
+        for row in CountedCase.objects.filter(week__in={monday_of(day) for day in some}, received_on__in=some):
             for part in _parts(row):
                 for definition_id, place in PLACE.items():
                     found[row.municipality_id, row.received_on, definition_id, part][row.code[place]] += 1

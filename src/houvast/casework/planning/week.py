@@ -10,7 +10,7 @@ from django.db import connection
 
 from houvast.foundation.access.actor import Actor
 from houvast.foundation.access.errors import NotYours
-from houvast.foundation.clock import AMSTERDAM
+from houvast.foundation.clock import AMSTERDAM, monday_of
 from houvast.foundation.clock import Clock as WallClock
 from houvast.foundation.database.arrays import uuid_array
 from houvast.foundation.organisations.models import Team
@@ -72,11 +72,6 @@ class TeamWeek:
 def own_teams(actor: Actor) -> list[tuple[UUID, str]]:
     """The teams whose week the actor may see: his own."""
     return list(Team.objects.filter(pk__in=actor.team_ids).order_by("name").values_list("id", "name"))
-
-
-def monday_of(day: dt.date) -> dt.date:
-    """The Monday of a week."""
-    return day - dt.timedelta(days=day.weekday())
 
 
 _PEOPLE = """

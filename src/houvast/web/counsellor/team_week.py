@@ -10,7 +10,8 @@ from django.urls import reverse
 from django.utils.safestring import SafeString
 
 from houvast.casework.planning.models import Way
-from houvast.casework.planning.week import Booked, Given, Load, PersonWeek, TeamWeek, monday_of, own_teams, team_week
+from houvast.casework.planning.week import Booked, Given, Load, PersonWeek, TeamWeek, own_teams, team_week
+from houvast.foundation.clock import monday_of
 from houvast.foundation.words import day_words, short_date, short_day
 from houvast.web.counsellor.lists import SIGNUP_ROLES, page_number
 from houvast.web.doors import door
