@@ -10,6 +10,7 @@ from django.shortcuts import render
 from django.urls import reverse
 
 from houvast.foundation.accounts.models import Role
+from houvast.foundation.clock import monday_of
 from houvast.foundation.organisations.models import Signpost, Team
 from houvast.promise import numbers as counts
 from houvast.promise.definitions import DEFINITIONS, Definition
@@ -77,7 +78,7 @@ class Chosen:
         """The weeks asked for: one, or the last 13 or 52 up to today."""
         if self.week is not None:
             return Period(self.week, self.week + dt.timedelta(days=6))
-        first = counts.monday(today) - counts.WEEK * (SPANS.get(self.span, SPANS["13"]) - 1)
+        first = monday_of(today) - counts.WEEK * (SPANS.get(self.span, SPANS["13"]) - 1)
         return Period(first, today)
 
 
@@ -216,7 +217,7 @@ def _day(typed: str) -> tuple[dt.date | None, str]:
 
 def _week(typed: str) -> dt.date | None:
     try:
-        return counts.monday(dt.date.fromisoformat(typed))
+        return monday_of(dt.date.fromisoformat(typed))
     except (ValueError, OverflowError):
         return None
 
