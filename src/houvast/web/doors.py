@@ -7,7 +7,7 @@ from typing import Any, Literal
 from urllib.parse import urlencode, urlsplit
 
 from django.contrib import messages
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import redirect
 from django.urls import reverse
 from django.utils.http import url_has_allowed_host_and_scheme
@@ -16,6 +16,7 @@ from houvast.foundation.access.errors import NotAllowed
 from houvast.foundation.accounts.models import Role
 from houvast.web import kept_input, sessions
 from houvast.web.homes import home_of
+from houvast.web.request import Request
 
 View = Callable[..., HttpResponse]
 Fresh = Literal["", "always", "changes"]
@@ -49,7 +50,7 @@ def door(
 
     def decorate(view: View) -> View:
         @wraps(view)
-        def at_the_door(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        def at_the_door(request: Request, *args: Any, **kwargs: Any) -> HttpResponse:
             response = (
                 _turn_away(request, marked)
                 or _ask_again(request, marked)
@@ -65,7 +66,7 @@ def door(
     return decorate
 
 
-def _turn_away(request: HttpRequest, marked: Door) -> HttpResponse | None:
+def _turn_away(request: Request, marked: Door) -> HttpResponse | None:
     if marked.public:
         return None
     if marked.resident:
@@ -85,7 +86,7 @@ def _turn_away(request: HttpRequest, marked: Door) -> HttpResponse | None:
     return None
 
 
-def _ask_again(request: HttpRequest, marked: Door) -> HttpResponse | None:
+def _ask_again(request: Request, marked: Door) -> HttpResponse | None:
     """What must not be done from a screen that stands open waits for the second factor, and nothing typed is lost."""
     changes = request.method not in ("GET", "HEAD", "OPTIONS")
     if not marked.fresh or (marked.fresh == "changes" and not changes) or sessions.factor_is_fresh(request):
@@ -104,7 +105,7 @@ def _ask_again(request: HttpRequest, marked: Door) -> HttpResponse | None:
     return redirect(address)
 
 
-def _page_before(request: HttpRequest) -> str:
+def _page_before(request: Request) -> str:
     """The path of our own page on which the button stood; empty when the browser does not say."""
     before = request.headers.get("Referer", "")
     if not url_has_allowed_host_and_scheme(before, allowed_hosts={request.get_host()}):
@@ -112,14 +113,14 @@ def _page_before(request: HttpRequest) -> str:
     return urlsplit(before).path
 
 
-def _and_then(request: HttpRequest) -> str:
+def _and_then(request: Request) -> str:
     """Where to go after signing in: back to the page, or to a form with its words; a lone button is not repeated."""
     if request.method == "POST" and not kept_input.keep_typed(request):
         return ""
     return "?" + urlencode({"next": request.get_full_path()})
 
 
-def _inside(request: HttpRequest, marked: Door, view: Callable[[], HttpResponse]) -> HttpResponse:
+def _inside(request: Request, marked: Door, view: Callable[[], HttpResponse]) -> HttpResponse:
     if not marked.roles:
         return view()
     with kept_input.filling(request):

@@ -5,9 +5,10 @@ They need nothing: without a database or organisation the page still comes, only
 
 from http import HTTPStatus
 
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.template.loader import render_to_string
 
+from houvast.web.request import Request
 from houvast.web.ui.page import page_for_error
 
 KNOWN = frozenset({400, 403, 404, 409, 413, 429, 500, 503})
@@ -52,7 +53,7 @@ class Unavailable(WebError):
     status = HTTPStatus.SERVICE_UNAVAILABLE
 
 
-def error_page(request: HttpRequest, status: int, *, retry_after: int | None = None, words: str = "") -> HttpResponse:
+def error_page(request: Request, status: int, *, retry_after: int | None = None, words: str = "") -> HttpResponse:
     """The page of an error. A 404 is the same whatever the reason (404-same)."""
     status = int(status) if int(status) in KNOWN else 500
     page = page_for_error(request, status)
@@ -63,31 +64,31 @@ def error_page(request: HttpRequest, status: int, *, retry_after: int | None = N
     return response
 
 
-def _reference(request: HttpRequest) -> str:
+def _reference(request: Request) -> str:
     actor = getattr(request, "actor", None)
     return str(actor.operation_id)[:8].upper() if actor is not None else ""
 
 
-def bad_request(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
+def bad_request(request: Request, exception: Exception | None = None) -> HttpResponse:
     """handler400"""
     return error_page(request, 400)
 
 
-def forbidden(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
+def forbidden(request: Request, exception: Exception | None = None) -> HttpResponse:
     """handler403; also the answer to a missing CSRF token."""
     return error_page(request, 403)
 
 
-def not_found(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
+def not_found(request: Request, exception: Exception | None = None) -> HttpResponse:
     """handler404"""
     return error_page(request, 404)
 
 
-def server_error(request: HttpRequest) -> HttpResponse:
+def server_error(request: Request) -> HttpResponse:
     """handler500"""
     return error_page(request, 500)
 
 
-def csrf_failure(request: HttpRequest, reason: str = "") -> HttpResponse:
+def csrf_failure(request: Request, reason: str = "") -> HttpResponse:
     """CSRF_FAILURE_VIEW: the page was open too long, or cookies are off."""
     return error_page(request, 403, words="csrf")

@@ -1,12 +1,12 @@
 """What a staff page knows of itself (ui.page): the menu, the fixed buttons, who is signed in."""
 
-from django.http import HttpRequest
 from django.urls import reverse
 
 from houvast.casework.dossier.queries import late_count
 from houvast.foundation.accounts.models import Role
 from houvast.foundation.jobs.services import parked
 from houvast.web.homes import home_of
+from houvast.web.request import Request
 from houvast.web.ui import theme
 from houvast.web.ui.page import MenuItem, PageContext, initials_of
 from houvast.web.ui.views import theme_of
@@ -43,7 +43,7 @@ MENU = (
 )
 
 
-def fill_staff(request: HttpRequest, page: PageContext) -> None:
+def fill_staff(request: Request, page: PageContext) -> None:
     """The menu, the fixed buttons and who is signed in; one statement for the counts."""
     actor = getattr(request, "actor", None)
     if actor is None or not actor.is_staff:
@@ -75,7 +75,7 @@ def fill_staff(request: HttpRequest, page: PageContext) -> None:
     )
 
 
-def _late(request: HttpRequest) -> int:
+def _late(request: Request) -> int:
     """A page that already knows the number says so (request.late), and saves a statement."""
     known: int | None = getattr(request, "late", None)
     return late_count(request.actor, request.clock) if known is None else known

@@ -9,9 +9,10 @@ from typing import Any
 
 from django import forms
 from django.contrib import messages
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 
 from houvast.web import sealed, sessions
+from houvast.web.request import Request
 from houvast.web.ui.forms import first_values, words_to_fill_in
 
 KEPT = "typed"
@@ -21,7 +22,7 @@ BACK_AGAIN = "Wat je al invulde is bewaard. Kijk het na en verstuur het nog een 
 PRESS_AGAIN = "Je was uitgelogd. Er is niets veranderd: druk nog een keer op de knop."
 
 
-def keep_typed(request: HttpRequest, owner: str = "") -> bool:
+def keep_typed(request: Request, owner: str = "") -> bool:
     """Keep what was sent to an address behind a door that has just closed; says whether there was anything.
 
     It belongs to `owner`, or to whose session has just ended.
@@ -35,18 +36,18 @@ def keep_typed(request: HttpRequest, owner: str = "") -> bool:
     return True
 
 
-def something_kept(request: HttpRequest) -> bool:
+def something_kept(request: Request) -> bool:
     """Whether words wait in this browser, before it is known who is back."""
     return KEPT in request.session
 
 
-def address_of_typed(request: HttpRequest) -> str:
+def address_of_typed(request: Request) -> str:
     """Where the kept words of this person belong; empty when there are none."""
     content = _theirs(request)
     return str(content["path"]) if content else ""
 
 
-def typed_before(request: HttpRequest, form_class: type[forms.Form]) -> dict[str, Any]:
+def typed_before(request: Request, form_class: type[forms.Form]) -> dict[str, Any]:
     """The kept words of this address, as first values of its form."""
     content = _theirs(request)
     if not content or content["path"] != request.path:
@@ -54,13 +55,13 @@ def typed_before(request: HttpRequest, form_class: type[forms.Form]) -> dict[str
     return first_values(form_class.base_fields, content["data"])
 
 
-def forget_typed(request: HttpRequest) -> None:
+def forget_typed(request: Request) -> None:
     """It was sent after all."""
     sealed.drop(request, KEPT)
 
 
 @contextmanager
-def filling(request: HttpRequest) -> Iterator[None]:
+def filling(request: Request) -> Iterator[None]:
     """During a first look at an address of staff: every form there begins with the words that were kept for it."""
     content = _theirs(request) if request.method == "GET" else None
     if not content or content["path"] != request.path:
@@ -74,7 +75,7 @@ def filling(request: HttpRequest) -> Iterator[None]:
         words_to_fill_in.reset(token)
 
 
-def was_a_button(request: HttpRequest, response: HttpResponse) -> bool:
+def was_a_button(request: Request, response: HttpResponse) -> bool:
     """Back at an address that only takes a press of a button: there is no form to fill in."""
     if response.status_code != 405 or request.method != "GET" or address_of_typed(request) != request.path:
         return False
@@ -84,7 +85,7 @@ def was_a_button(request: HttpRequest, response: HttpResponse) -> bool:
     return True
 
 
-def sent_after_all(request: HttpRequest, response: HttpResponse) -> None:
+def sent_after_all(request: Request, response: HttpResponse) -> None:
     """A form that came through takes its kept words along."""
     if request.method == "POST" and response.status_code < 400 and KEPT in request.session:
         content = sealed.kept(request, KEPT)
@@ -92,7 +93,7 @@ def sent_after_all(request: HttpRequest, response: HttpResponse) -> None:
             forget_typed(request)
 
 
-def _theirs(request: HttpRequest) -> dict[str, Any] | None:
+def _theirs(request: Request) -> dict[str, Any] | None:
     if KEPT not in request.session:
         return None
     content = sealed.kept(request, KEPT)

@@ -5,7 +5,8 @@ from datetime import datetime, timedelta
 
 from allauth.account.authentication import get_authentication_records
 from django.contrib.auth.models import AnonymousUser
-from django.http import HttpRequest
+
+from houvast.web.request import Request
 
 STARTED, SEEN, EPOCH, RESIDENT, ORGANISATION = "started", "seen", "epoch", "resident", "organisation"
 ENDED_OWNER = "ended_owner"
@@ -38,7 +39,7 @@ class ResidentSession:
     level: str
 
 
-def start_staff(request: HttpRequest) -> None:
+def start_staff(request: Request) -> None:
     """Note the start of a staff session; called right after sign-in."""
     _start(request)
     request.session.pop(RESIDENT, None)
@@ -47,19 +48,19 @@ def start_staff(request: HttpRequest) -> None:
         request.session.setdefault(FACTOR, request.clock.now().isoformat())
 
 
-def factor_is_fresh(request: HttpRequest) -> bool:
+def factor_is_fresh(request: Request) -> bool:
     """Whether the second factor was given in the last ten minutes."""
     given = request.session.get(FACTOR)
     return bool(given) and request.clock.now() - datetime.fromisoformat(given) <= FACTOR_HOLDS
 
 
-def stepped_up(request: HttpRequest) -> None:
+def stepped_up(request: Request) -> None:
     """The second factor was given anew: the session goes on under a new key."""
     request.session.cycle_key()
     request.session[FACTOR] = request.clock.now().isoformat()
 
 
-def first_time_in(request: HttpRequest) -> bool:
+def first_time_in(request: Request) -> bool:
     """Once per session true: somebody came in with both steps done."""
     if request.session.get(NOTED):
         return False
@@ -67,30 +68,30 @@ def first_time_in(request: HttpRequest) -> bool:
     return True
 
 
-def has_second_factor(request: HttpRequest) -> bool:
+def has_second_factor(request: Request) -> bool:
     """Whether this session passed the second step. Without it a password opens nothing but setting one up."""
     return any(record.get("method") == "mfa" for record in get_authentication_records(request, request.user))
 
 
-def start_resident(request: HttpRequest, resident: ResidentSession) -> None:
+def start_resident(request: Request, resident: ResidentSession) -> None:
     """Open a resident's own file in a session with a new key."""
     request.session.cycle_key()
     request.session[RESIDENT] = asdict(resident)
     _start(request)
 
 
-def resident_of(request: HttpRequest) -> ResidentSession | None:
+def resident_of(request: Request) -> ResidentSession | None:
     """The resident of this session, if any."""
     kept = request.session.get(RESIDENT)
     return ResidentSession(**kept) if kept else None
 
 
-def end(request: HttpRequest) -> None:
+def end(request: Request) -> None:
     """End the session and everything in it."""
     request.session.flush()
 
 
-def still_good(request: HttpRequest) -> bool:
+def still_good(request: Request) -> bool:
     """Whether the session may still be used; an ended one is flushed. Sessions of nobody are always good."""
     staff, resident = request.user.is_authenticated, RESIDENT in request.session
     if not staff and not resident:
@@ -106,28 +107,28 @@ def still_good(request: HttpRequest) -> bool:
     return True
 
 
-def _start(request: HttpRequest) -> None:
+def _start(request: Request) -> None:
     now = request.clock.now().isoformat()
     request.session[STARTED] = request.session[SEEN] = now
     request.session[ORGANISATION] = str(request.organisation.id)
 
 
-def _over(request: HttpRequest, limits: Limits) -> bool:
+def _over(request: Request, limits: Limits) -> bool:
     now = request.clock.now()
     started = datetime.fromisoformat(request.session[STARTED])
     seen = datetime.fromisoformat(request.session[SEEN])
     return now - started > limits.absolute or now - seen > limits.idle
 
 
-def _elsewhere(request: HttpRequest) -> bool:
+def _elsewhere(request: Request) -> bool:
     return request.session.get(ORGANISATION) != str(request.organisation.id)
 
 
-def _outdated(request: HttpRequest) -> bool:
+def _outdated(request: Request) -> bool:
     return bool(request.session.get(EPOCH) != request.user.session_epoch)
 
 
-def owner_of(request: HttpRequest) -> str:
+def owner_of(request: Request) -> str:
     """Whose session this is: an account, a resident's compartment, or nobody's (empty)."""
     if request.user.is_authenticated:
         return f"account:{request.user.pk}"
@@ -135,12 +136,12 @@ def owner_of(request: HttpRequest) -> str:
     return f"party:{resident.party_id}" if resident else ""
 
 
-def ended_owner(request: HttpRequest) -> str:
+def ended_owner(request: Request) -> str:
     """Whose session ended in this browser just now; empty when none did."""
     return str(request.session.get(ENDED_OWNER, ""))
 
 
-def _flush_to_nobody(request: HttpRequest) -> None:
+def _flush_to_nobody(request: Request) -> None:
     owner = owner_of(request)
     request.session.flush()
     request.session[ENDED_OWNER] = owner

@@ -7,11 +7,11 @@ from allauth.account.adapter import DefaultAccountAdapter
 from allauth.account.utils import user_pk_to_url_str
 from allauth.mfa.adapter import DefaultMFAAdapter
 from django.core.exceptions import ValidationError
-from django.http import HttpRequest
 
 from houvast.foundation.accounts.queries import memberships_on
 from houvast.foundation.limits.services import count, hit
 from houvast.web.homes import home_of
+from houvast.web.request import Request
 
 TRIES, WINDOW = 6, dt.timedelta(minutes=5)
 WRONG = "E-mailadres en wachtwoord horen niet bij elkaar. Probeer het nog een keer."
@@ -28,11 +28,11 @@ class SignInAdapter(DefaultAccountAdapter):
         "too_many_login_attempts": TOO_OFTEN,
     }
 
-    def is_open_for_signup(self, request: HttpRequest) -> bool:
+    def is_open_for_signup(self, request: Request) -> bool:
         """Never: somebody is invited, or has no account."""
         return False
 
-    def get_login_redirect_url(self, request: HttpRequest) -> str:
+    def get_login_redirect_url(self, request: Request) -> str:
         """The first page of somebody's own work."""
         return home_of([one.role for one in memberships_on(request.user.id, request.clock.today())])
 
@@ -40,12 +40,12 @@ class SignInAdapter(DefaultAccountAdapter):
         """Setting up a second factor is open only while there is none, and then nothing else is."""
         return False
 
-    def pre_authenticate(self, request: HttpRequest, **credentials: Any) -> None:
+    def pre_authenticate(self, request: Request, **credentials: Any) -> None:
         """Stop guessing one account from one network. Never the account alone: an attacker must not lock it."""
         if count(_bucket(request, credentials), WINDOW, request.clock) >= TRIES:
             raise ValidationError(TOO_OFTEN, code="too_many_login_attempts")
 
-    def authenticate(self, request: HttpRequest, **credentials: Any) -> Any:
+    def authenticate(self, request: Request, **credentials: Any) -> Any:
         """Somebody without a role here gets the answer of a wrong password: who works elsewhere stays unknown."""
         user = super().authenticate(request, **credentials)
         if user is None or memberships_on(user.pk, request.clock.today()):
@@ -53,7 +53,7 @@ class SignInAdapter(DefaultAccountAdapter):
         self.authentication_failed(request, **credentials)
         return None
 
-    def authentication_failed(self, request: HttpRequest, **credentials: Any) -> None:
+    def authentication_failed(self, request: Request, **credentials: Any) -> None:
         """Count a wrong try."""
         hit(_bucket(request, credentials), TRIES, WINDOW, request.clock)
 
@@ -64,7 +64,7 @@ class SignInAdapter(DefaultAccountAdapter):
         """The pages say it themselves, in Dutch."""
 
 
-def _bucket(request: HttpRequest, credentials: dict[str, Any]) -> str:
+def _bucket(request: Request, credentials: dict[str, Any]) -> str:
     email = str(credentials.get("email", "")).strip().lower()
     return f"sign-in:{email}:{request.actor.origin}"
 

@@ -1,6 +1,6 @@
 """`/inloggen/nog-een-keer/`: the second factor anew, before what must not be done from a screen that stands open."""
 
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.http import url_has_allowed_host_and_scheme
 
@@ -14,10 +14,11 @@ from houvast.web.accounts.forms import SecondStepForm
 from houvast.web.doors import ALL_STAFF, door
 from houvast.web.errors import TooOften
 from houvast.web.homes import home_of
+from houvast.web.request import Request
 
 
 @door(roles=ALL_STAFF)
-def step_up(request: HttpRequest) -> HttpResponse:
+def step_up(request: Request) -> HttpResponse:
     """A code of the app, or a recovery code; then back to where somebody was."""
     posted = request.method == "POST"
     form = SecondStepForm(request.POST if posted else None, user=request.user)
@@ -32,7 +33,7 @@ def step_up(request: HttpRequest) -> HttpResponse:
     return render(request, "accounts/step_up.html", context, status=422 if posted else 200)
 
 
-def count_try(request: HttpRequest) -> None:
+def count_try(request: Request) -> None:
     """Too many tries are a page of their own."""
     try:
         may_try_again(request.actor, request.clock)
@@ -40,14 +41,14 @@ def count_try(request: HttpRequest) -> None:
         raise TooOften(often.text, often.retry_after) from often
 
 
-def go_on(request: HttpRequest, means: str) -> HttpResponse:
+def go_on(request: Request, means: str) -> HttpResponse:
     """Write it down, and back under a new session key."""
     note_step_up(request.actor, means, request.clock)
     sessions.stepped_up(request)
     return redirect(back_to(request))
 
 
-def back_to(request: HttpRequest) -> str:
+def back_to(request: Request) -> str:
     """Our own page that asked for it, or the first page of somebody's work."""
     wanted = request.POST.get("next") or request.GET.get("next", "")
     if url_has_allowed_host_and_scheme(wanted, allowed_hosts={request.get_host()}):

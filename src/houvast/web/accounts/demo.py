@@ -6,9 +6,9 @@ from allauth.mfa.models import Authenticator
 from allauth.mfa.totp.internal.auth import format_hotp_value, hotp_value
 from allauth.mfa.utils import decrypt
 from django.conf import settings
-from django.http import HttpRequest
 
 from houvast.foundation.accounts.models import Membership, Role
+from houvast.web.request import Request
 
 PASSWORD = "samen-uit-de-schulden"  # noqa: S105 - made-up people on this machine only; production refuses them
 STEP = 30
@@ -24,7 +24,7 @@ class DemoAccount:
     code: str
 
 
-def accounts(request: HttpRequest) -> list[DemoAccount]:
+def accounts(request: Request) -> list[DemoAccount]:
     """One account per role of this demo organisation, with the code its app would show now."""
     if not (settings.DEMO and request.organisation.demo and _on_this_machine(request)):
         return []
@@ -49,7 +49,7 @@ def accounts(request: HttpRequest) -> list[DemoAccount]:
     ]
 
 
-def code_now(request: HttpRequest, secret: str | None) -> str:
+def code_now(request: Request, secret: str | None) -> str:
     """The six digits of this half minute."""
     if secret is None:
         return ""
@@ -57,6 +57,6 @@ def code_now(request: HttpRequest, secret: str | None) -> str:
     return str(format_hotp_value(hotp_value(secret, counter)))
 
 
-def _on_this_machine(request: HttpRequest) -> bool:
+def _on_this_machine(request: Request) -> bool:
     host = request.get_host().rsplit(":", 1)[0]
     return host in settings.BARE_HOSTS or host.endswith(".localhost")

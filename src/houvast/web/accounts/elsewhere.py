@@ -9,7 +9,7 @@ from allauth.account.internal.flows.login import perform_login, record_authentic
 from allauth.account.models import Login
 from django.contrib import messages
 from django.contrib.auth import login
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpResponse
 from django.shortcuts import redirect
 from django.urls import reverse
 from django.utils.http import url_has_allowed_host_and_scheme
@@ -34,6 +34,7 @@ from houvast.web import sealed, sessions
 from houvast.web.doors import door
 from houvast.web.errors import TooOften
 from houvast.web.homes import home_of
+from houvast.web.request import Request
 
 log = logging.getLogger("houvast.sign_in")
 KEPT, BACKEND = "elsewhere", "django.contrib.auth.backends.ModelBackend"
@@ -44,7 +45,7 @@ AWAY = "De inlogdienst antwoordt nu niet. Log in met je e-mailadres en wachtwoor
 
 @door(public=True)
 @require_safe
-def begin(request: HttpRequest) -> HttpResponse:
+def begin(request: Request) -> HttpResponse:
     """To the provider. A link and not a form: our pages send forms to nobody else."""
     row = _row()
     counted = hit(f"elsewhere:{request.actor.origin}", TRIES, WINDOW, request.clock)
@@ -76,7 +77,7 @@ def begin(request: HttpRequest) -> HttpResponse:
 
 @door(public=True)
 @require_safe
-def back(request: HttpRequest) -> HttpResponse:
+def back(request: Request) -> HttpResponse:
     """Back from the provider, once: whatever is wrong gets the same words, and the reason goes to the log."""
     row = _row()
     kept = sealed.kept(request, KEPT) or {}
@@ -94,7 +95,7 @@ def back(request: HttpRequest) -> HttpResponse:
     return _sign_in(request, account, kept["next"], second=gave_second_factor(row, claims))
 
 
-def _finish(request: HttpRequest, row: StaffProvider, kept: dict[str, str]) -> Claims:
+def _finish(request: Request, row: StaffProvider, kept: dict[str, str]) -> Claims:
     given, code = request.GET.get("state", ""), request.GET.get("code", "")
     if not kept or not hmac.compare_digest(given.encode("utf-8", "replace"), kept["state"].encode()):
         raise ElsewhereRefused("state")
@@ -111,7 +112,7 @@ def _finish(request: HttpRequest, row: StaffProvider, kept: dict[str, str]) -> C
     return provider().finish(client_of(row), attempt, code, request.clock.now())
 
 
-def _sign_in(request: HttpRequest, account: Account, wanted: str, *, second: bool) -> HttpResponse:
+def _sign_in(request: Request, account: Account, wanted: str, *, second: bool) -> HttpResponse:
     """With a second factor given there somebody is in; without it our own is asked, or set up first."""
     if not second:
         record_authentication(request, account, method="elsewhere")
@@ -124,7 +125,7 @@ def _sign_in(request: HttpRequest, account: Account, wanted: str, *, second: boo
 
 
 def _again(
-    request: HttpRequest, row: StaffProvider, account: Account, claims: Claims, kept: dict[str, str]
+    request: Request, row: StaffProvider, account: Account, claims: Claims, kept: dict[str, str]
 ) -> HttpResponse:
     """The same person, signed in there anew with a second factor."""
     same = str(request.actor.account_id) == kept["again"]
@@ -143,5 +144,5 @@ def _row() -> StaffProvider:
     return row
 
 
-def _ours(request: HttpRequest, address: str) -> str:
+def _ours(request: Request, address: str) -> str:
     return address if url_has_allowed_host_and_scheme(address, allowed_hosts={request.get_host()}) else ""

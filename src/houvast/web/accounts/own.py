@@ -8,7 +8,7 @@ from allauth.mfa.recovery_codes.internal.auth import RecoveryCodes
 from allauth.mfa.totp.internal.auth import generate_totp_secret
 from django.contrib import messages
 from django.contrib.auth import update_session_auth_hash
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
 
 from houvast.foundation.accounts.errors import (
@@ -26,6 +26,7 @@ from houvast.web.accounts.forms import ChangePasswordForm, NewAppForm, Preferenc
 from houvast.web.accounts.qr import qr_answer
 from houvast.web.doors import door
 from houvast.web.errors import TooOften
+from houvast.web.request import Request
 from houvast.web.ui.forms import HouvastForm
 from houvast.web.ui.page import page_of
 
@@ -35,7 +36,7 @@ FIELD_OF: dict[type[AccountError], str] = {SamePassword: "password", WrongAppCod
 
 
 @door(roles=STAFF)
-def own_account(request: HttpRequest) -> HttpResponse:
+def own_account(request: Request) -> HttpResponse:
     """Row height and shortcuts, and what somebody signs in with."""
     posted = request.method == "POST"
     initial = {"density": request.user.density, "shortcuts": request.user.shortcuts}
@@ -51,7 +52,7 @@ def own_account(request: HttpRequest) -> HttpResponse:
 
 
 @door(roles=STAFF, fresh="always")
-def password_view(request: HttpRequest) -> HttpResponse:
+def password_view(request: Request) -> HttpResponse:
     """Another password; every other screen of this account has to sign in again."""
     form = ChangePasswordForm(_posted(request), account=request.user)
 
@@ -67,7 +68,7 @@ def password_view(request: HttpRequest) -> HttpResponse:
 
 
 @door(roles=STAFF, fresh="always")
-def app_view(request: HttpRequest) -> HttpResponse:
+def app_view(request: Request) -> HttpResponse:
     """A new phone: the codes come from its app from now on."""
     secret = request.session.get(NEW_SECRET)
     if not secret:
@@ -86,7 +87,7 @@ def app_view(request: HttpRequest) -> HttpResponse:
 
 
 @door(roles=STAFF)
-def app_qr_view(request: HttpRequest) -> HttpResponse:
+def app_qr_view(request: Request) -> HttpResponse:
     """The secret of the app that is being set up, as a picture; only in the session that makes it."""
     secret = request.session.get(NEW_SECRET)
     if not secret:
@@ -95,7 +96,7 @@ def app_qr_view(request: HttpRequest) -> HttpResponse:
 
 
 @door(roles=STAFF, fresh="always")
-def codes_view(request: HttpRequest) -> HttpResponse:
+def codes_view(request: Request) -> HttpResponse:
     """New recovery codes, shown once."""
     form = StepUpForm(_posted(request))
 
@@ -108,7 +109,7 @@ def codes_view(request: HttpRequest) -> HttpResponse:
     return _page(request, "codes", form, 200 if form.data == {} else 422)
 
 
-def _try(request: HttpRequest, form: HouvastForm, change: Callable[[], Account]) -> bool:
+def _try(request: Request, form: HouvastForm, change: Callable[[], Account]) -> bool:
     """Do it, and go on with a fresh session; a refusal stands at its field. Too many tries are a page of their own."""
     if not form.is_bound or not form.is_valid():
         return False
@@ -125,7 +126,7 @@ def _try(request: HttpRequest, form: HouvastForm, change: Callable[[], Account])
     return True
 
 
-def _show_codes(request: HttpRequest) -> HttpResponse:
+def _show_codes(request: Request) -> HttpResponse:
     kept = Authenticator.objects.get(user=request.user, type=Authenticator.Type.RECOVERY_CODES)
     wrapped = RecoveryCodes(kept)
     codes = wrapped.get_unused_codes()
@@ -133,11 +134,11 @@ def _show_codes(request: HttpRequest) -> HttpResponse:
     return _page(request, "new_codes", None, 200, codes=codes)
 
 
-def _posted(request: HttpRequest) -> Any:
+def _posted(request: Request) -> Any:
     return request.POST if request.method == "POST" else None
 
 
-def _page(request: HttpRequest, name: str, form: HouvastForm | None, status: int, **more: Any) -> HttpResponse:
+def _page(request: Request, name: str, form: HouvastForm | None, status: int, **more: Any) -> HttpResponse:
     page_of(request).menu_key = "account"
     response = render(request, f"accounts/{name}.html", {"form": form, **more}, status=status)
     response["Cache-Control"] = "no-store"

@@ -8,7 +8,7 @@ from allauth.mfa.models import Authenticator
 from allauth.mfa.webauthn.internal import auth, flows
 from django.contrib import messages
 from django.contrib.auth import update_session_auth_hash
-from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
+from django.http import Http404, HttpResponse, JsonResponse
 from django.shortcuts import redirect, render
 from django.utils.http import url_has_allowed_host_and_scheme
 from django.views.decorators.http import require_GET, require_POST
@@ -34,6 +34,7 @@ from houvast.web.accounts.forms import (
 from houvast.web.doors import ALL_STAFF, door
 from houvast.web.errors import TooOften
 from houvast.web.homes import home_of
+from houvast.web.request import Request
 from houvast.web.ui.page import page_of
 
 TRIES, WINDOW = 30, dt.timedelta(minutes=5)
@@ -46,14 +47,14 @@ AGAIN_FAILED = "Dit lukte niet. Probeer het nog een keer, of typ de code uit je 
 
 @door(public=True)
 @require_GET
-def sign_in_options(request: HttpRequest) -> HttpResponse:
+def sign_in_options(request: Request) -> HttpResponse:
     """A challenge for any key of this site; it names no account."""
     return _json(auth.begin_authentication(user=None))
 
 
 @door(public=True)
 @require_POST
-def sign_in(request: HttpRequest) -> HttpResponse:
+def sign_in(request: Request) -> HttpResponse:
     """In with a key alone: it holds both something one has and something one is or knows."""
     if request.actor.is_staff:
         return redirect(home_of(request.actor.roles))  # in already: somebody else signs out first
@@ -75,14 +76,14 @@ def sign_in(request: HttpRequest) -> HttpResponse:
 
 @door(roles=ALL_STAFF)
 @require_GET
-def again_options(request: HttpRequest) -> HttpResponse:
+def again_options(request: Request) -> HttpResponse:
     """A challenge for one's own keys."""
     return _json(auth.begin_authentication(user=request.user))
 
 
 @door(roles=ALL_STAFF)
 @require_POST
-def again(request: HttpRequest) -> HttpResponse:
+def again(request: Request) -> HttpResponse:
     """The key in place of a code."""
     count_try(request)
     form = AgainWithPasskeyForm(request.POST, user=request.user)
@@ -98,13 +99,13 @@ def again(request: HttpRequest) -> HttpResponse:
 
 @door(roles=ALL_STAFF, fresh="always")
 @require_GET
-def new_options(request: HttpRequest) -> HttpResponse:
+def new_options(request: Request) -> HttpResponse:
     """A challenge for a new key, which must ask its owner for finger, face or PIN."""
     return _json(auth.begin_registration(request.user, True))
 
 
 @door(roles=ALL_STAFF, fresh="always")
-def new(request: HttpRequest) -> HttpResponse:
+def new(request: Request) -> HttpResponse:
     """A further key."""
     posted = request.method == "POST"
     form = NewPasskeyForm(request.POST if posted else None)
@@ -121,7 +122,7 @@ def new(request: HttpRequest) -> HttpResponse:
 
 
 @door(roles=ALL_STAFF, fresh="changes")
-def one(request: HttpRequest, key_id: int) -> HttpResponse:
+def one(request: Request, key_id: int) -> HttpResponse:
     """The name of one key."""
     key = _own(request, key_id)
     posted = request.method == "POST"
@@ -138,7 +139,7 @@ def one(request: HttpRequest, key_id: int) -> HttpResponse:
 
 @door(roles=ALL_STAFF, fresh="changes")
 @require_POST
-def remove(request: HttpRequest, key_id: int) -> HttpResponse:
+def remove(request: Request, key_id: int) -> HttpResponse:
     """A key that is lost or no longer wanted."""
     try:
         account = remove_passkey(request.actor, key_id, request.clock)
@@ -151,7 +152,7 @@ def remove(request: HttpRequest, key_id: int) -> HttpResponse:
     return redirect("accounts:own_account")
 
 
-def _own(request: HttpRequest, key_id: int) -> Passkey:
+def _own(request: Request, key_id: int) -> Passkey:
     for key in passkeys_of(request.actor, request.clock):
         if key.key_id == key_id:
             return key
@@ -164,6 +165,6 @@ def _json(options: dict[str, Any]) -> HttpResponse:
     return response
 
 
-def _page(request: HttpRequest, name: str, status: int, **context: Any) -> HttpResponse:
+def _page(request: Request, name: str, status: int, **context: Any) -> HttpResponse:
     page_of(request).menu_key = "account"
     return render(request, f"accounts/{name}.html", context, status=status)

@@ -10,7 +10,7 @@ from allauth.mfa.recovery_codes.internal.auth import RecoveryCodes
 from allauth.mfa.totp.internal.auth import get_totp_secret
 from allauth.mfa.totp.views import ActivateTOTPView
 from django.contrib.auth import login
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
 
 from houvast.foundation.accounts.elsewhere import provider_row
@@ -23,6 +23,7 @@ from houvast.web.accounts.qr import qr_answer
 from houvast.web.doors import door
 from houvast.web.homes import home_of
 from houvast.web.kept_input import something_kept
+from houvast.web.request import Request
 
 BACKEND = "django.contrib.auth.backends.ModelBackend"
 
@@ -60,7 +61,7 @@ class SetUp(ActivateTOTPView):
 
     template_name = "accounts/set_up.html"
 
-    def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> Any:
+    def dispatch(self, request: Request, *args: Any, **kwargs: Any) -> Any:
         """Whoever has an app already goes to work: taking it away is the administrator's, by a new link."""
         user = request.user
         if user.is_authenticated and Authenticator.objects.filter(user=user, type=Authenticator.Type.TOTP).exists():
@@ -98,7 +99,7 @@ sign_out = door(public=True)(SignOut.as_view())
 
 
 @door(public=True)
-def set_up_qr(request: HttpRequest) -> HttpResponse:
+def set_up_qr(request: Request) -> HttpResponse:
     """The secret of the app that is being set up, as a picture; only inside the session that makes it."""
     if not request.user.is_authenticated or Authenticator.objects.filter(user=request.user).exists():
         raise Http404
@@ -106,7 +107,7 @@ def set_up_qr(request: HttpRequest) -> HttpResponse:
 
 
 @door(public=True)
-def recovery_codes(request: HttpRequest) -> HttpResponse:
+def recovery_codes(request: Request) -> HttpResponse:
     """Shown once, right after setting up."""
     if not (request.user.is_authenticated and sessions.has_second_factor(request)):
         return redirect("account_login")
@@ -119,7 +120,7 @@ def recovery_codes(request: HttpRequest) -> HttpResponse:
 
 
 @door(public=True)
-def invitation(request: HttpRequest, token: str) -> HttpResponse:
+def invitation(request: Request, token: str) -> HttpResponse:
     """Set a password on a one-time link; opening the link changes nothing."""
     try:
         found = open_invitation(token, request.clock)

@@ -4,7 +4,7 @@ from uuid import UUID
 
 from django import forms
 from django.contrib import messages
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.views.decorators.http import require_POST
@@ -16,6 +16,7 @@ from houvast.casework.planning.services import add_interpreter, give_interpreter
 from houvast.foundation.organisations.errors import SettingError
 from houvast.web.beheer.screen import ADMINISTRATORS, Screen, form_page, posted
 from houvast.web.doors import door
+from houvast.web.request import Request
 from houvast.web.ui.forms import ChipsMultiple, HouvastForm
 from houvast.web.ui.inputs import INTERPRETED, LANGUAGES, HoursForm
 from houvast.web.ui.page import page_of
@@ -31,7 +32,7 @@ class InterpreterForm(HouvastForm):
 
 
 @door(roles=ADMINISTRATORS)
-def interpreters_view(request: HttpRequest) -> HttpResponse:
+def interpreters_view(request: Request) -> HttpResponse:
     """Everybody who interprets, with what is still free."""
     page_of(request).menu_key = "interpreters"
     names = dict(LANGUAGES)
@@ -43,7 +44,7 @@ def interpreters_view(request: HttpRequest) -> HttpResponse:
 
 
 @door(roles=ADMINISTRATORS)
-def new_interpreter_view(request: HttpRequest) -> HttpResponse:
+def new_interpreter_view(request: Request) -> HttpResponse:
     """Somebody new."""
     form = InterpreterForm(posted(request))
     screen = Screen("Nieuwe tolk", reverse("beheer:interpreters"), "interpreters", "Voeg toe",
@@ -59,7 +60,7 @@ def new_interpreter_view(request: HttpRequest) -> HttpResponse:
 
 
 @door(roles=ADMINISTRATORS)
-def interpreter_hours_view(request: HttpRequest, interpreter_id: UUID) -> HttpResponse:
+def interpreter_hours_view(request: Request, interpreter_id: UUID) -> HttpResponse:
     """Hours in which this interpreter can come along."""
     who = get_object_or_404(Interpreter, pk=interpreter_id)
     form = HoursForm(posted(request))
@@ -78,7 +79,7 @@ def interpreter_hours_view(request: HttpRequest, interpreter_id: UUID) -> HttpRe
 
 @door(roles=ADMINISTRATORS)
 @require_POST
-def interpreter_hours_gone_view(request: HttpRequest, hours_id: UUID) -> HttpResponse:
+def interpreter_hours_gone_view(request: Request, hours_id: UUID) -> HttpResponse:
     """These hours are no longer free."""
     take_interpreter_hours_back(request.actor, hours_id, request.clock)
     messages.success(request, "Deze uren zijn weg. Wat al is afgesproken, blijft staan.")

@@ -7,7 +7,7 @@ from uuid import UUID
 
 from django.conf import settings
 from django.contrib import messages
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.views.decorators.http import require_POST
@@ -28,6 +28,7 @@ from houvast.web.beheer.screen import ADMINISTRATORS, Screen, form_page, posted
 from houvast.web.doors import door
 from houvast.web.errors import BadInput, Conflict
 from houvast.web.posted import version_of
+from houvast.web.request import Request
 from houvast.web.ui.page import page_of
 from houvast.web.ui.take_back import TakeBackForm
 
@@ -49,7 +50,7 @@ class SentLine:
 
 
 @door(roles=ADMINISTRATORS)
-def sent_view(request: HttpRequest) -> HttpResponse:
+def sent_view(request: Request) -> HttpResponse:
     """What was sent: state, kind and time; in the demo also the words (security.md 4)."""
     require(request.actor, Action.LOOK, Thing(Kind.SENT), request.clock)
     before = _moment(request.GET.get("voor", ""))
@@ -69,7 +70,7 @@ def sent_view(request: HttpRequest) -> HttpResponse:
     return render(request, "beheer/sent.html", context)
 
 
-def _deliveries(request: HttpRequest, intents: list[Intent]) -> dict[UUID, LocalDelivery]:
+def _deliveries(request: Request, intents: list[Intent]) -> dict[UUID, LocalDelivery]:
     """What the local provider kept; looking at it is written down, one statement for the page."""
     found = {one.intent_id: one for one in LocalDelivery.objects.filter(intent__in=intents)}
     seen = [
@@ -109,7 +110,7 @@ def _moment(text: str) -> dt.datetime | None:
 
 
 @door(roles=ADMINISTRATORS)
-def parked_view(request: HttpRequest) -> HttpResponse:
+def parked_view(request: Request) -> HttpResponse:
     """What could not leave, with the reason and a button to try again."""
     rows = parked(request.actor, request.clock)[:PAGE]
     lines = [
@@ -129,7 +130,7 @@ def parked_view(request: HttpRequest) -> HttpResponse:
 
 @door(roles=ADMINISTRATORS)
 @require_POST
-def retry_view(request: HttpRequest, intent_id: UUID) -> HttpResponse:
+def retry_view(request: Request, intent_id: UUID) -> HttpResponse:
     """Try again: once, however often it is pressed."""
     get_object_or_404(Intent, pk=intent_id)
     try:
@@ -141,7 +142,7 @@ def retry_view(request: HttpRequest, intent_id: UUID) -> HttpResponse:
 
 
 @door(roles=ADMINISTRATORS)
-def take_back_view(request: HttpRequest, intent_id: UUID) -> HttpResponse:
+def take_back_view(request: Request, intent_id: UUID) -> HttpResponse:
     """This message need not leave any more: asks why."""
     intent = get_object_or_404(Intent, pk=intent_id)
     if request.method == "GET" and intent.state != IntentState.PARKED:
@@ -166,7 +167,7 @@ def take_back_view(request: HttpRequest, intent_id: UUID) -> HttpResponse:
 
 
 @door(roles=ADMINISTRATORS)
-def connections_view(request: HttpRequest) -> HttpResponse:
+def connections_view(request: Request) -> HttpResponse:
     """Every connection: green, red or grey, when it last worked, and what to do by hand meanwhile."""
     require(request.actor, Action.LOOK, Thing(Kind.CONNECTIONS), request.clock)
     page_of(request).menu_key = "connections"
@@ -177,7 +178,7 @@ ICONS = {"green": "circle-check", "red": "triangle-alert", "grey": "circle"}
 STATES = {"green": "werkt", "red": "werkt niet", "grey": "nog niet gebruikt"}
 
 
-def checks_of(request: HttpRequest) -> list[dict[str, Any]]:
+def checks_of(request: Request) -> list[dict[str, Any]]:
     """The checks as a page shows them."""
     return [
         {

@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
 
@@ -14,12 +14,13 @@ from houvast.foundation.organisations.models import Door, Location, OpeningHours
 from houvast.web.beheer.outside import checks_of
 from houvast.web.beheer.screen import ADMINISTRATORS
 from houvast.web.doors import door
+from houvast.web.request import Request
 from houvast.web.ui import shapes
 from houvast.web.ui.page import page_of
 
 
 @door(roles=ADMINISTRATORS)
-def overview_view(request: HttpRequest) -> HttpResponse:
+def overview_view(request: Request) -> HttpResponse:
     """What to do first."""
     staff = people.staff_on(request.clock.today())
     checks = checks_of(request)
@@ -38,7 +39,7 @@ def overview_view(request: HttpRequest) -> HttpResponse:
     return render(request, "beheer/overview.html", context)
 
 
-def missing(request: HttpRequest, staff: Sequence[people.Colleague]) -> list[shapes.TaskRow]:
+def missing(request: Request, staff: Sequence[people.Colleague]) -> list[shapes.TaskRow]:
     """What a new organisation still has to fill in, in the order of doing."""
     hours = set(OpeningHours.objects.filter(door=Door.PHONE).values_list("municipality_id", flat=True))
     places = set(Location.objects.filter(valid_until__isnull=True).values_list("municipality_id", flat=True))

@@ -4,7 +4,7 @@ from typing import Any
 from uuid import UUID
 
 from django.contrib import messages
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.views.decorators.http import require_POST
@@ -20,13 +20,14 @@ from houvast.web.beheer.forms import DecideForm, InviteForm, NewTeamForm, RoleFo
 from houvast.web.beheer.screen import ADMINISTRATORS, Screen, form_page, posted
 from houvast.web.doors import door
 from houvast.web.errors import Conflict
+from houvast.web.request import Request
 from houvast.web.ui.page import page_of
 
 WAITS = "Deze rol wacht op een tweede beheerder."
 
 
 @door(roles=ADMINISTRATORS)
-def people_view(request: HttpRequest) -> HttpResponse:
+def people_view(request: Request) -> HttpResponse:
     """Everybody with a role today, what waits for a second pair of eyes, and the teams."""
     staff = people.staff_on(request.clock.today())
     _looked(request, None)
@@ -37,7 +38,7 @@ def people_view(request: HttpRequest) -> HttpResponse:
 
 
 @door(roles=ADMINISTRATORS, fresh="always")
-def invite_view(request: HttpRequest) -> HttpResponse:
+def invite_view(request: Request) -> HttpResponse:
     """Somebody new: the link is shown once, to hand over."""
     form = InviteForm(posted(request), teams=_teams())
     if request.method == "POST" and form.is_valid():
@@ -57,7 +58,7 @@ def invite_view(request: HttpRequest) -> HttpResponse:
     return render(request, "beheer/edit.html", {"form": form, "screen": screen}, status=status)
 
 
-def _link_page(request: HttpRequest, name: str, token: str, *, waits: bool = False) -> HttpResponse:
+def _link_page(request: Request, name: str, token: str, *, waits: bool = False) -> HttpResponse:
     link = request.build_absolute_uri(reverse("invitation", args=[token])) if token else ""
     page_of(request).menu_key = "people"
     response = render(request, "beheer/link.html", {"name": name, "link": link, "waits": waits})
@@ -66,7 +67,7 @@ def _link_page(request: HttpRequest, name: str, token: str, *, waits: bool = Fal
 
 
 @door(roles=ADMINISTRATORS, fresh="changes")
-def person_view(request: HttpRequest, account_id: UUID) -> HttpResponse:
+def person_view(request: Request, account_id: UUID) -> HttpResponse:
     """The roles of one colleague; a further role is given here."""
     colleague = _colleague(request, account_id)
     form = RoleForm(posted(request), teams=_teams())
@@ -93,7 +94,7 @@ def person_view(request: HttpRequest, account_id: UUID) -> HttpResponse:
 
 @door(roles=ADMINISTRATORS, fresh="changes")
 @require_POST
-def end_role_view(request: HttpRequest, account_id: UUID, membership_id: UUID) -> HttpResponse:
+def end_role_view(request: Request, account_id: UUID, membership_id: UUID) -> HttpResponse:
     """A role ends now."""
     get_object_or_404(Membership, pk=membership_id, account_id=account_id)
     _try(services.end_role, request.actor, membership_id, request.clock)
@@ -104,7 +105,7 @@ def end_role_view(request: HttpRequest, account_id: UUID, membership_id: UUID) -
 
 @door(roles=ADMINISTRATORS, fresh="changes")
 @require_POST
-def new_link_view(request: HttpRequest, account_id: UUID) -> HttpResponse:
+def new_link_view(request: Request, account_id: UUID) -> HttpResponse:
     """Password or phone lost: a new one-time link, and the old second step is gone."""
     colleague = _colleague(request, account_id)
     token = _try(services.reset_second_factor, request.actor, account_id, request.clock, request.randomness)
@@ -112,7 +113,7 @@ def new_link_view(request: HttpRequest, account_id: UUID) -> HttpResponse:
 
 
 @door(roles=ADMINISTRATORS, fresh="always")
-def switch_off_view(request: HttpRequest, account_id: UUID) -> HttpResponse:
+def switch_off_view(request: Request, account_id: UUID) -> HttpResponse:
     """Asks first; then every role here ends."""
     colleague = _colleague(request, account_id)
     if request.method == "POST":
@@ -125,7 +126,7 @@ def switch_off_view(request: HttpRequest, account_id: UUID) -> HttpResponse:
 
 @door(roles=ADMINISTRATORS, fresh="changes")
 @require_POST
-def decide_view(request: HttpRequest, proposal_id: UUID) -> HttpResponse:
+def decide_view(request: Request, proposal_id: UUID) -> HttpResponse:
     """The second administrator says yes or no to a special right."""
     get_object_or_404(RoleProposal, pk=proposal_id)
     form = DecideForm(request.POST)
@@ -138,7 +139,7 @@ def decide_view(request: HttpRequest, proposal_id: UUID) -> HttpResponse:
 
 
 @door(roles=ADMINISTRATORS)
-def new_team_view(request: HttpRequest) -> HttpResponse:
+def new_team_view(request: Request) -> HttpResponse:
     """A further team."""
     form = NewTeamForm(posted(request), municipalities=_municipalities(request), initial={"active": True})
     screen = Screen("Nieuw team", reverse("beheer:people"), "people", "Voeg toe")
@@ -146,7 +147,7 @@ def new_team_view(request: HttpRequest) -> HttpResponse:
 
 
 @door(roles=ADMINISTRATORS)
-def team_view(request: HttpRequest, team_id: UUID) -> HttpResponse:
+def team_view(request: Request, team_id: UUID) -> HttpResponse:
     """One team."""
     team = get_object_or_404(Team, pk=team_id)
     initial = {"name": team.name, "municipality": str(team.municipality_id or ""),
@@ -161,7 +162,7 @@ def team_view(request: HttpRequest, team_id: UUID) -> HttpResponse:
     )
 
 
-def _colleague(request: HttpRequest, account_id: UUID) -> people.Colleague:
+def _colleague(request: Request, account_id: UUID) -> people.Colleague:
     for one in people.staff_on(request.clock.today()):
         if one.account_id == account_id:
             return one
@@ -172,11 +173,11 @@ def _teams() -> list[tuple[str, str]]:
     return [(str(pk), name) for pk, name in Team.objects.filter(active=True).order_by("name").values_list("id", "name")]
 
 
-def _municipalities(request: HttpRequest) -> list[tuple[str, str]]:
+def _municipalities(request: Request) -> list[tuple[str, str]]:
     return [(str(one.id), one.name) for one in request.municipalities]
 
 
-def _looked(request: HttpRequest, account_id: UUID | None) -> None:
+def _looked(request: Request, account_id: UUID | None) -> None:
     audit.looked(request.actor, request.clock, [Seen("account", account_id, fields=("name", "email", "roles"))])
 
 

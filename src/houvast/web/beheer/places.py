@@ -3,7 +3,7 @@
 import datetime as dt
 from uuid import UUID
 
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
 
@@ -16,6 +16,7 @@ from houvast.web.beheer.fields import WeekForm, week_words
 from houvast.web.beheer.forms import LocationForm, NewLocationForm
 from houvast.web.beheer.screen import ADMINISTRATORS, Screen, form_page, posted
 from houvast.web.doors import door
+from houvast.web.request import Request
 from houvast.web.ui.page import page_of
 
 LOCATION = ("name", "street", "postcode", "city", "directions", "languages", "version")
@@ -24,7 +25,7 @@ HOW = "Schrijf tijden zo: 9.00-12.00, 13.00-17.00. Laat leeg als het die dag dic
 
 
 @door(roles=ADMINISTRATORS)
-def places_view(request: HttpRequest) -> HttpResponse:
+def places_view(request: Request) -> HttpResponse:
     """Every municipality with its phone hours and its places."""
     rows = list(OpeningHours.objects.all())
     locations = list(Location.objects.filter(valid_until__isnull=True).order_by("name"))
@@ -62,14 +63,14 @@ def _lines(rows: list[OpeningHours], municipality_id: UUID, opened: Door, locati
 
 
 @door(roles=ADMINISTRATORS)
-def phone_hours_view(request: HttpRequest, municipality_id: UUID) -> HttpResponse:
+def phone_hours_view(request: Request, municipality_id: UUID) -> HttpResponse:
     """When somebody picks up the phone."""
     town = get_object_or_404(Municipality, pk=municipality_id)
     return _week_page(request, town, Door.PHONE, None, f"Telefoontijden van {town.name}")
 
 
 @door(roles=ADMINISTRATORS)
-def location_hours_view(request: HttpRequest, location_id: UUID, door_name: str) -> HttpResponse:
+def location_hours_view(request: Request, location_id: UUID, door_name: str) -> HttpResponse:
     """When a place is open, without or with an appointment."""
     place = get_object_or_404(Location.objects.select_related("municipality"), pk=location_id)
     if door_name not in DOORS:
@@ -79,7 +80,7 @@ def location_hours_view(request: HttpRequest, location_id: UUID, door_name: str)
 
 
 def _week_page(
-    request: HttpRequest, town: Municipality, opened: Door, location_id: UUID | None, heading: str
+    request: Request, town: Municipality, opened: Door, location_id: UUID | None, heading: str
 ) -> HttpResponse:
     stands = [
         Window(row.weekday, row.opens, row.closes)
@@ -99,7 +100,7 @@ def _week_page(
 
 
 @door(roles=ADMINISTRATORS)
-def new_location_view(request: HttpRequest, municipality_id: UUID) -> HttpResponse:
+def new_location_view(request: Request, municipality_id: UUID) -> HttpResponse:
     """A further place."""
     town = get_object_or_404(Municipality, pk=municipality_id)
     form = NewLocationForm(posted(request), initial={"city": town.name, "languages": ["nl"]})
@@ -110,7 +111,7 @@ def new_location_view(request: HttpRequest, municipality_id: UUID) -> HttpRespon
 
 
 @door(roles=ADMINISTRATORS)
-def location_view(request: HttpRequest, location_id: UUID) -> HttpResponse:
+def location_view(request: Request, location_id: UUID) -> HttpResponse:
     """Name and address of a place; it can be closed for good."""
     place = get_object_or_404(Location, pk=location_id)
     closing = request.method == "POST" and "close" in request.POST

@@ -8,7 +8,7 @@ from urllib.parse import urlsplit
 import segno
 from django import forms
 from django.contrib import messages
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils import translation
@@ -25,6 +25,7 @@ from houvast.promise.numbers import numbers_to_share
 from houvast.web.beheer.screen import ADMINISTRATORS, Screen, form_page, posted
 from houvast.web.doors import door
 from houvast.web.errors import Conflict, Unavailable
+from houvast.web.request import Request
 from houvast.web.ui.forms import HouvastForm
 from houvast.web.ui.page import own_name, page_of
 
@@ -73,7 +74,7 @@ class Sheet:
 
 
 @door(roles=ADMINISTRATORS)
-def posters_view(request: HttpRequest) -> HttpResponse:
+def posters_view(request: Request) -> HttpResponse:
     """Every spot with its code, and what the spots brought in the settled quarters."""
     page_of(request).menu_key = "posters"
     spots = list(Signpost.objects.select_related("municipality").order_by("valid_until", "name"))
@@ -99,7 +100,7 @@ def _together(names: list[str]) -> str:
 
 
 @door(roles=ADMINISTRATORS)
-def new_spot_view(request: HttpRequest) -> HttpResponse:
+def new_spot_view(request: Request) -> HttpResponse:
     """A further spot; it gets its own code."""
     form = NewSpotForm(posted(request), municipalities=list(request.municipalities))
     screen = Screen("Nieuwe plek", reverse("beheer:posters"), "posters", "Voeg toe",
@@ -114,7 +115,7 @@ def new_spot_view(request: HttpRequest) -> HttpResponse:
 
 
 @door(roles=ADMINISTRATORS)
-def spot_view(request: HttpRequest, signpost_id: Any) -> HttpResponse:
+def spot_view(request: Request, signpost_id: Any) -> HttpResponse:
     """One spot: its name, and its paper in each language."""
     spot = get_object_or_404(Signpost.objects.select_related("municipality"), pk=signpost_id)
     form = SpotForm(posted(request), initial={"name": spot.name, "version": spot.version})
@@ -137,7 +138,7 @@ def spot_view(request: HttpRequest, signpost_id: Any) -> HttpResponse:
 
 @door(roles=ADMINISTRATORS)
 @require_POST
-def end_spot_view(request: HttpRequest, signpost_id: Any) -> HttpResponse:
+def end_spot_view(request: Request, signpost_id: Any) -> HttpResponse:
     """No new paper for this spot; what hangs there keeps working."""
     spot = get_object_or_404(Signpost, pk=signpost_id)
     try:
@@ -155,7 +156,7 @@ def end_spot_view(request: HttpRequest, signpost_id: Any) -> HttpResponse:
 
 @door(roles=ADMINISTRATORS)
 @require_safe
-def paper_view(request: HttpRequest, signpost_id: Any, size: str, language: str) -> HttpResponse:
+def paper_view(request: Request, signpost_id: Any, size: str, language: str) -> HttpResponse:
     """The poster or card of a spot as PDF."""
     spot = get_object_or_404(Signpost.objects.select_related("municipality"), pk=signpost_id, valid_until__isnull=True)
     if size not in SIZES or language not in LANGUAGES:
@@ -172,7 +173,7 @@ def paper_view(request: HttpRequest, signpost_id: Any, size: str, language: str)
     return response
 
 
-def _sheets(request: HttpRequest, spot: Signpost) -> list[Sheet]:
+def _sheets(request: Request, spot: Signpost) -> list[Sheet]:
     sheets = []
     for language in LANGUAGES:
         texts = _texts(request, language)
@@ -185,7 +186,7 @@ def _sheets(request: HttpRequest, spot: Signpost) -> list[Sheet]:
     return sheets
 
 
-def _texts(request: HttpRequest, language: str) -> dict[str, Chosen]:
+def _texts(request: Request, language: str) -> dict[str, Chosen]:
     show = request.organisation.show_unapproved_translations
     try:
         return choose_many(list(KEYS), language, request.clock.now(), show_unapproved=show)
@@ -193,11 +194,11 @@ def _texts(request: HttpRequest, language: str) -> dict[str, Chosen]:
         raise Conflict(str(trouble)) from trouble
 
 
-def _values(request: HttpRequest, spot: Signpost) -> dict[str, str]:
+def _values(request: Request, spot: Signpost) -> dict[str, str]:
     return {"dienst": request.organisation.service_name, "telefoon": phone_words(spot.municipality.phone)}
 
 
-def _data(request: HttpRequest, spot: Signpost, size: str, language: str, texts: dict[str, Chosen]) -> dict[str, Any]:
+def _data(request: Request, spot: Signpost, size: str, language: str, texts: dict[str, Chosen]) -> dict[str, Any]:
     """What the template takes; the words of the organisation, in the reader's language."""
     filled = {key.rsplit(".", 1)[-1]: fill_text(one.version, _values(request, spot)) for key, one in texts.items()}
     address = _address(request, spot, language)
@@ -222,7 +223,7 @@ def _data(request: HttpRequest, spot: Signpost, size: str, language: str, texts:
     }
 
 
-def _address(request: HttpRequest, spot: Signpost, language: str) -> str:
+def _address(request: Request, spot: Signpost, language: str) -> str:
     """The short address in the QR: of the municipality's own host where it has one."""
     with translation.override(language):
         path = reverse("public:poster", args=[spot.code])

@@ -4,7 +4,7 @@ from typing import Any
 from uuid import UUID
 
 from django.contrib import messages
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_POST
 
@@ -19,6 +19,7 @@ from houvast.foundation.clock import AMSTERDAM
 from houvast.web.beheer.screen import ADMINISTRATORS
 from houvast.web.doors import door
 from houvast.web.errors import Conflict
+from houvast.web.request import Request
 from houvast.web.ui.csv_file import as_csv
 from houvast.web.ui.page import page_of
 
@@ -26,7 +27,7 @@ MOST_SIGNS = 4000  # of the ids of the roles of one colleague
 
 
 @door(roles=ADMINISTRATORS)
-def review_view(request: HttpRequest) -> HttpResponse:
+def review_view(request: Request) -> HttpResponse:
     """Every colleague with roles, teams and last sign-in; who is not looked at this quarter stands first."""
     lines = _lines(request)
     year, quarter = quarter_of(request.clock.today())
@@ -41,7 +42,7 @@ def review_view(request: HttpRequest) -> HttpResponse:
 
 
 @door(roles=ADMINISTRATORS)
-def review_csv(request: HttpRequest) -> HttpResponse:
+def review_csv(request: Request) -> HttpResponse:
     """The same list as a file."""
     head = (
         "naam",
@@ -71,7 +72,7 @@ def review_csv(request: HttpRequest) -> HttpResponse:
 
 @door(roles=ADMINISTRATORS)
 @require_POST
-def still_right_view(request: HttpRequest, account_id: UUID) -> HttpResponse:
+def still_right_view(request: Request, account_id: UUID) -> HttpResponse:
     """ "Klopt nog" of the roles that stood on the page."""
     colleague = _colleague(request, account_id)
     _try(still_right, request.actor, account_id, _looked_at(request), request.clock)
@@ -81,7 +82,7 @@ def still_right_view(request: HttpRequest, account_id: UUID) -> HttpResponse:
 
 @door(roles=ADMINISTRATORS, fresh="changes")
 @require_POST
-def review_end_view(request: HttpRequest, account_id: UUID, membership_id: UUID) -> HttpResponse:
+def review_end_view(request: Request, account_id: UUID, membership_id: UUID) -> HttpResponse:
     """A role that is not right any more ends now."""
     get_object_or_404(Membership, pk=membership_id, account_id=account_id)
     _try(end_at_review, request.actor, membership_id, request.clock)
@@ -90,7 +91,7 @@ def review_end_view(request: HttpRequest, account_id: UUID, membership_id: UUID)
 
 
 @door(roles=ADMINISTRATORS, fresh="always")
-def switch_on_view(request: HttpRequest, account_id: UUID) -> HttpResponse:
+def switch_on_view(request: Request, account_id: UUID) -> HttpResponse:
     """Shows the roles first; access goes on with exactly these."""
     colleague = _colleague(request, account_id)
     if request.method == "POST":
@@ -104,21 +105,21 @@ def switch_on_view(request: HttpRequest, account_id: UUID) -> HttpResponse:
     return render(request, "beheer/switch_on.html", {"colleague": colleague, "key": key})
 
 
-def _lines(request: HttpRequest) -> list[Reviewed]:
+def _lines(request: Request) -> list[Reviewed]:
     lines = list(rights_list(request.actor, request.clock))
     seen = Seen("account", None, fields=("name", "email", "roles", "last_sign_in"))
     audit.looked(request.actor, request.clock, [seen], action="rights.looked")
     return lines
 
 
-def _colleague(request: HttpRequest, account_id: UUID) -> people.Colleague:
+def _colleague(request: Request, account_id: UUID) -> people.Colleague:
     for one in people.staff_on(request.clock.today()):
         if one.account_id == account_id:
             return one
     raise Http404
 
 
-def _looked_at(request: HttpRequest) -> frozenset[UUID]:
+def _looked_at(request: Request) -> frozenset[UUID]:
     """The roles that stood on the page; anything else matches nothing and is told as changed."""
     try:
         return frozenset(UUID(one) for one in request.POST.get("roles", "")[:MOST_SIGNS].split(","))

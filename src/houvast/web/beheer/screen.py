@@ -5,12 +5,13 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from django.contrib import messages
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import redirect, render
 
 from houvast.foundation.accounts.errors import AccountError
 from houvast.foundation.accounts.models import Role
 from houvast.foundation.organisations.errors import SettingError, Stale
+from houvast.web.request import Request
 from houvast.web.ui.forms import HouvastForm
 from houvast.web.ui.page import page_of
 
@@ -40,7 +41,7 @@ class Difference:
     stands: str
 
 
-def form_page(request: HttpRequest, screen: Screen, form: HouvastForm, save: Callable[[], Any]) -> HttpResponse:
+def form_page(request: Request, screen: Screen, form: HouvastForm, save: Callable[[], Any]) -> HttpResponse:
     """Show the form, or save it and go back. 422 for what is wrong, 409 for a page that was too old."""
     status = 200
     differences: list[Difference] = []
@@ -62,7 +63,7 @@ def form_page(request: HttpRequest, screen: Screen, form: HouvastForm, save: Cal
     return render(request, screen.template, context, status=status)
 
 
-def posted(request: HttpRequest) -> Any:
+def posted(request: Request) -> Any:
     """What was sent, or None on a first look."""
     return request.POST if request.method == "POST" else None
 

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
 
@@ -12,6 +12,7 @@ from houvast.foundation.texts.catalogue import KINDS
 from houvast.foundation.texts.models import TextVersion
 from houvast.web.beheer.screen import ADMINISTRATORS
 from houvast.web.doors import door
+from houvast.web.request import Request
 from houvast.web.ui.page import page_of
 
 MOST, SHORTEST = 30, 2
@@ -56,7 +57,7 @@ OF_A_TOWN = {
 
 
 @door(roles=ADMINISTRATORS)
-def search_view(request: HttpRequest) -> HttpResponse:
+def search_view(request: Request) -> HttpResponse:
     """Every word that was typed must be found; nothing of residents is searched here."""
     typed = (request.POST if request.method == "POST" else request.GET).get("q", "").replace("\x00", "")[:100].strip()
     asked = len(typed) >= SHORTEST
@@ -71,7 +72,7 @@ def _fits(place: Place, typed: str) -> bool:
     return all(word in everything for word in typed.lower().split())
 
 
-def _places(request: HttpRequest) -> Iterator[Place]:
+def _places(request: Request) -> Iterator[Place]:
     for name, (label, words) in PAGES.items():
         yield Place(label, "instelling", reverse(f"beheer:{name}"), words)
     for town in request.municipalities:

@@ -2,7 +2,7 @@
 
 from uuid import UUID
 
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 
@@ -12,6 +12,7 @@ from houvast.web.beheer.forms import MunicipalityForm, NewMunicipalityForm, Orga
 from houvast.web.beheer.outside import checks_of
 from houvast.web.beheer.screen import ADMINISTRATORS, Screen, form_page, posted
 from houvast.web.doors import door
+from houvast.web.request import Request
 from houvast.web.ui.page import page_of
 from houvast.web.ui.theme_form import ThemeForm
 
@@ -21,7 +22,7 @@ MUNICIPALITY = ("name", "code", "phone", "anonymous_phone", "sms_number", "mail_
 
 
 @door(roles=ADMINISTRATORS)
-def organisation_view(request: HttpRequest) -> HttpResponse:
+def organisation_view(request: Request) -> HttpResponse:
     """Name, senders and addresses of the organisation."""
     organisation = request.organisation
     form = OrganisationForm(posted(request), initial={name: getattr(organisation, name) for name in ORGANISATION})
@@ -35,14 +36,14 @@ def organisation_view(request: HttpRequest) -> HttpResponse:
 
 
 @door(roles=ADMINISTRATORS)
-def municipalities_view(request: HttpRequest) -> HttpResponse:
+def municipalities_view(request: Request) -> HttpResponse:
     """The municipalities we work for."""
     page_of(request).menu_key = "municipalities"
     return render(request, "beheer/municipalities.html", {"municipalities": request.municipalities})
 
 
 @door(roles=ADMINISTRATORS)
-def new_municipality_view(request: HttpRequest) -> HttpResponse:
+def new_municipality_view(request: Request) -> HttpResponse:
     """A further municipality."""
     form = NewMunicipalityForm(posted(request), initial={"equated_days_are_working_days": True})
     screen = Screen("Nieuwe gemeente", reverse("beheer:municipalities"), "municipalities", "Voeg toe")
@@ -52,7 +53,7 @@ def new_municipality_view(request: HttpRequest) -> HttpResponse:
 
 
 @door(roles=ADMINISTRATORS)
-def municipality_view(request: HttpRequest, municipality_id: UUID) -> HttpResponse:
+def municipality_view(request: Request, municipality_id: UUID) -> HttpResponse:
     """Name and numbers of one municipality."""
     row = get_object_or_404(Municipality, pk=municipality_id)
     form = MunicipalityForm(posted(request), initial={name: getattr(row, name) for name in MUNICIPALITY})
@@ -74,7 +75,7 @@ def municipality_view(request: HttpRequest, municipality_id: UUID) -> HttpRespon
 
 
 @door(roles=ADMINISTRATORS)
-def theme_here_view(request: HttpRequest) -> HttpResponse:
+def theme_here_view(request: Request) -> HttpResponse:
     """The look of the one municipality there is, or first the choice between several."""
     if len(request.municipalities) == 1:
         return redirect("beheer:theme", request.municipalities[0].id)
@@ -83,7 +84,7 @@ def theme_here_view(request: HttpRequest) -> HttpResponse:
 
 
 @door(roles=ADMINISTRATORS)
-def theme_view(request: HttpRequest, municipality_id: UUID) -> HttpResponse:
+def theme_view(request: Request, municipality_id: UUID) -> HttpResponse:
     """The colours, with the contrast that they have: a colour that cannot be read is not saved."""
     row = get_object_or_404(Municipality, pk=municipality_id)
     initial = {"brand": row.theme_brand, "brand_dark": row.theme_brand_dark, "sun": row.theme_sun,
@@ -123,7 +124,7 @@ class VersionedThemeForm(ThemeForm):
         return str((self.data if self.is_bound else self.initial).get("version", ""))
 
 
-def _save_theme(request: HttpRequest, row: Municipality, form: VersionedThemeForm) -> None:
+def _save_theme(request: Request, row: Municipality, form: VersionedThemeForm) -> None:
     given = form.cleaned_data
     values = {"theme_brand": given["brand"], "theme_brand_dark": given["brand_dark"], "theme_sun": given["sun"],
               "theme_radius": given["radius"]}  # fmt: skip
@@ -131,7 +132,7 @@ def _save_theme(request: HttpRequest, row: Municipality, form: VersionedThemeFor
 
 
 @door(roles=ADMINISTRATORS)
-def postcodes_view(request: HttpRequest, municipality_id: UUID) -> HttpResponse:
+def postcodes_view(request: Request, municipality_id: UUID) -> HttpResponse:
     """Which postcodes say that a resident lives here."""
     row = get_object_or_404(Municipality, pk=municipality_id)
     ranges = MunicipalityPostcodes.objects.filter(municipality=row).order_by("first").values_list("first", "last")

@@ -3,7 +3,7 @@
 from typing import Any
 
 from django.contrib import messages
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpResponse
 from django.shortcuts import redirect
 from django.urls import reverse
 from django.views.decorators.http import require_POST
@@ -15,10 +15,11 @@ from houvast.foundation.audit.services import Seen
 from houvast.web.beheer.forms import ProviderForm
 from houvast.web.beheer.screen import ADMINISTRATORS, Screen, form_page, posted
 from houvast.web.doors import door
+from houvast.web.request import Request
 
 
 @door(roles=ADMINISTRATORS, fresh="always")
-def provider_view(request: HttpRequest) -> HttpResponse:
+def provider_view(request: Request) -> HttpResponse:
     """Address, name and secret at the provider; the secret is never shown again."""
     row = provider_row(enabled_only=False)
     initial: dict[str, Any] = {"version": 0, "enabled": False}
@@ -43,7 +44,7 @@ def provider_view(request: HttpRequest) -> HttpResponse:
 
 @door(roles=ADMINISTRATORS, fresh="changes")
 @require_POST
-def try_provider_view(request: HttpRequest) -> HttpResponse:
+def try_provider_view(request: Request) -> HttpResponse:
     """Ask the provider who it is, without anybody signing in."""
     row = provider_row(enabled_only=False)
     if row is None:

@@ -6,7 +6,7 @@ from uuid import UUID
 
 from django import forms
 from django.contrib import messages
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.views.decorators.http import require_POST
@@ -29,6 +29,7 @@ from houvast.rules.terms import CLOCK_RULES, ClockRule
 from houvast.web.beheer.screen import ADMINISTRATORS, Screen, form_page, posted
 from houvast.web.doors import door
 from houvast.web.errors import Conflict
+from houvast.web.request import Request
 from houvast.web.ui.forms import Chips, HouvastForm
 from houvast.web.ui.inputs import BAD_DATE, DATE_FORMATS, DateInput
 from houvast.web.ui.page import page_of
@@ -76,7 +77,7 @@ class TermForm(HouvastForm):
 
 
 @door(roles=ADMINISTRATORS)
-def terms_view(request: HttpRequest) -> HttpResponse:
+def terms_view(request: Request) -> HttpResponse:
     """Each clock with the norm and the own term, what waits for a second administrator, and what was decided."""
     towns = term_rows(request.actor, request.municipalities, request.clock)
     waiting = proposals(request.actor, request.clock, waiting=True)
@@ -107,7 +108,7 @@ def _line(one: LocalTermProposal, names: dict[UUID, str]) -> dict[str, Any]:
             "state": one.get_state_display()}  # fmt: skip
 
 
-def _another(request: HttpRequest) -> bool:
+def _another(request: Request) -> bool:
     """Whether there is a second administrator at all."""
     staff = people.staff_on(request.clock.today())
     return any(
@@ -119,7 +120,7 @@ def _another(request: HttpRequest) -> bool:
 
 
 @door(roles=ADMINISTRATORS)
-def propose_term_view(request: HttpRequest, municipality_id: UUID, rule_key: str) -> HttpResponse:
+def propose_term_view(request: Request, municipality_id: UUID, rule_key: str) -> HttpResponse:
     """Propose a term: shorter than the norm, or the norm alone again."""
     town = get_object_or_404(Municipality, pk=municipality_id)
     if rule_key not in LONGEST:
@@ -140,7 +141,7 @@ def propose_term_view(request: HttpRequest, municipality_id: UUID, rule_key: str
 
 @door(roles=ADMINISTRATORS)
 @require_POST
-def decide_term_view(request: HttpRequest, proposal_id: UUID) -> HttpResponse:
+def decide_term_view(request: Request, proposal_id: UUID) -> HttpResponse:
     """Yes or no of the second administrator; or the proposer takes it back."""
     get_object_or_404(LocalTermProposal, pk=proposal_id)
     answer = request.POST.get("answer", "")

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 from uuid import UUID
 
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
 
@@ -19,13 +19,14 @@ from houvast.rules import readability
 from houvast.web.beheer.forms import LanguagesForm, SwitchForm
 from houvast.web.beheer.screen import ADMINISTRATORS, Screen, form_page, posted
 from houvast.web.doors import door
+from houvast.web.request import Request
 from houvast.web.ui.page import own_name, page_of
 
 MEDIA = {"sms": "sms", "mail": "e-mail", "card": "kaart", "page": "pagina", "say": "aan de telefoon"}
 
 
 @door(roles=ADMINISTRATORS)
-def languages_view(request: HttpRequest) -> HttpResponse:
+def languages_view(request: Request) -> HttpResponse:
     """The switch for unapproved translations, the state of the labels, the offer of each municipality."""
     organisation = request.organisation
     form = SwitchForm(
@@ -62,7 +63,7 @@ def languages_view(request: HttpRequest) -> HttpResponse:
 
 
 @door(roles=ADMINISTRATORS)
-def offers_view(request: HttpRequest, municipality_id: UUID) -> HttpResponse:
+def offers_view(request: Request, municipality_id: UUID) -> HttpResponse:
     """The languages of one municipality."""
     town = get_object_or_404(Municipality, pk=municipality_id)
     offers = list(LanguageOffer.objects.filter(municipality=town))
@@ -123,7 +124,7 @@ class TextRow:
 
 
 @door(roles=ADMINISTRATORS)
-def texts_view(request: HttpRequest) -> HttpResponse:
+def texts_view(request: Request) -> HttpResponse:
     """Every text: where it is used, its state per language, its reading level."""
     newest = _newest(TextVersion.objects.filter(valid_from__lte=request.clock.now()))
     rows = [_row(kind, newest) for kind in KINDS.values()]
@@ -152,7 +153,7 @@ def _row(kind: TextKind, newest: dict[tuple[str, str], TextVersion]) -> TextRow:
 
 
 @door(roles=ADMINISTRATORS)
-def text_view(request: HttpRequest, key: str) -> HttpResponse:
+def text_view(request: Request, key: str) -> HttpResponse:
     """One text: every version in every language, newest first."""
     kind = KINDS.get(key)
     if kind is None:

@@ -7,7 +7,7 @@ from uuid import UUID
 from django import forms
 from django.contrib import messages
 from django.core.paginator import Paginator
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 
@@ -29,6 +29,7 @@ from houvast.foundation.texts.services import (
 )
 from houvast.web.beheer.screen import ADMINISTRATORS
 from houvast.web.doors import door
+from houvast.web.request import Request
 from houvast.web.ui.forms import HouvastForm
 from houvast.web.ui.page import direction_of, html_language, own_name, page_of
 
@@ -103,7 +104,7 @@ def _newest(language: str, at: Any) -> dict[str, TextVersion]:
 
 
 @door(roles=ADMINISTRATORS)
-def translating_view(request: HttpRequest, language: str) -> HttpResponse:
+def translating_view(request: Request, language: str) -> HttpResponse:
     """Every text of a language with its state, who approved it and when; and the set of labels."""
     code = _language(language)
     newest = _newest(code, request.clock.now())
@@ -128,7 +129,7 @@ def translating_view(request: HttpRequest, language: str) -> HttpResponse:
 
 
 @door(roles=ADMINISTRATORS)
-def translating_labels_view(request: HttpRequest, language: str) -> HttpResponse:
+def translating_labels_view(request: Request, language: str) -> HttpResponse:
     """All labels of a language beside the Dutch; approve the set, or hold it back again."""
     code = _language(language)
     problem, status = "", 200
@@ -160,7 +161,7 @@ def _beside(language: str) -> list[Beside]:
 
 
 @door(roles=ADMINISTRATORS)
-def translating_text_view(request: HttpRequest, language: str, key: str) -> HttpResponse:
+def translating_text_view(request: Request, language: str, key: str) -> HttpResponse:
     """One text: read, change or approve it with the Dutch beside it."""
     code = _language(language)
     if key not in for_residents():
@@ -182,7 +183,7 @@ def translating_text_view(request: HttpRequest, language: str, key: str) -> Http
     return _text_page(request, code, key, (theirs, form, problem), status)
 
 
-def _act(request: HttpRequest, language: str, key: str, form: TranslationForm) -> tuple[str, int]:
+def _act(request: Request, language: str, key: str, form: TranslationForm) -> tuple[str, int]:
     """What the button did: words of the refusal, and the status of the answer."""
     try:
         if "approve" in request.POST:
@@ -212,7 +213,7 @@ def _seen(typed: str) -> UUID:
 
 
 def _text_page(
-    request: HttpRequest, language: str, key: str, now: tuple[TextVersion | None, TranslationForm, str], status: int
+    request: Request, language: str, key: str, now: tuple[TextVersion | None, TranslationForm, str], status: int
 ) -> HttpResponse:
     theirs, form, problem = now
     dutch = _newest(SOURCE, request.clock.now()).get(key)

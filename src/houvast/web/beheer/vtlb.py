@@ -3,7 +3,7 @@
 from typing import Any
 
 from django import forms
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
 
@@ -21,6 +21,7 @@ from houvast.foundation.organisations.vtlb_choices import (
 from houvast.rules.vtlb import VtlbSettings
 from houvast.web.beheer.screen import ADMINISTRATORS, Screen, form_page, posted
 from houvast.web.doors import door
+from houvast.web.request import Request
 from houvast.web.ui.forms import Chips, HouvastForm
 from houvast.web.ui.money import AmountField
 from houvast.web.ui.page import page_of
@@ -71,7 +72,7 @@ class VtlbChoiceForm(HouvastForm):
 
 
 @door(roles=ADMINISTRATORS)
-def vtlb_view(request: HttpRequest) -> HttpResponse:
+def vtlb_view(request: Request) -> HttpResponse:
     """What holds now, and what was decided before."""
     page_of(request).menu_key = "vtlb"
     decided = vtlb_choices(request.actor, request.clock)
@@ -86,7 +87,7 @@ def vtlb_view(request: HttpRequest) -> HttpResponse:
 
 
 @door(roles=ADMINISTRATORS)
-def choose_vtlb_view(request: HttpRequest) -> HttpResponse:
+def choose_vtlb_view(request: Request) -> HttpResponse:
     """Decide again: everything that holds from now on, on one page."""
     decided = vtlb_choices(request.actor, request.clock)
     form = VtlbChoiceForm(posted(request), initial=_initial(settings_of(decided[0]) if decided else VtlbSettings()))

@@ -3,7 +3,7 @@
 from uuid import UUID
 
 from django.contrib import messages
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_POST
 
@@ -13,6 +13,7 @@ from houvast.web.counsellor.lists import SIGNUP_ROLES
 from houvast.web.doors import door
 from houvast.web.errors import Conflict
 from houvast.web.posted import version_of
+from houvast.web.request import Request
 from houvast.web.ui.page import page_of
 
 WRITTEN_WORDS = {
@@ -24,7 +25,7 @@ WRITTEN_WORDS = {
 
 
 @door(roles=SIGNUP_ROLES)
-def aside_view(request: HttpRequest) -> HttpResponse:
+def aside_view(request: Request) -> HttpResponse:
     """The list, oldest first."""
     page_of(request).menu_key = "queue"
     rows = [(one, WRITTEN_WORDS.get(one.written, one.written)) for one in to_judge(request.actor, request.clock)]
@@ -33,7 +34,7 @@ def aside_view(request: HttpRequest) -> HttpResponse:
 
 @door(roles=SIGNUP_ROLES)
 @require_POST
-def judge_view(request: HttpRequest, aside_id: UUID) -> HttpResponse:
+def judge_view(request: Request, aside_id: UUID) -> HttpResponse:
     """One of the two buttons; a stale page is a conflict."""
     version = version_of(request)
     try:
@@ -50,7 +51,7 @@ def judge_view(request: HttpRequest, aside_id: UUID) -> HttpResponse:
 
 @door(roles=SIGNUP_ROLES)
 @require_POST
-def apart_view(request: HttpRequest, dossier_id: UUID, mail_id: UUID) -> HttpResponse:
+def apart_view(request: Request, dossier_id: UUID, mail_id: UUID) -> HttpResponse:
     """This mail is of somebody else: it gets a file of its own."""
     own_file(request.actor, dossier_id, mail_id, request.clock, request.randomness)
     messages.success(request, "De e-mail is van dit dossier af en staat als eigen aanmelding bij Aanmeldingen.")

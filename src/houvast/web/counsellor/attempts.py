@@ -3,7 +3,7 @@
 from uuid import UUID
 
 from django.contrib import messages
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import redirect, render
 
 from houvast.casework.contact.errors import ContactError
@@ -14,10 +14,11 @@ from houvast.web.counsellor.dossiers import head_of
 from houvast.web.counsellor.forms import AttemptForm
 from houvast.web.counsellor.lists import SIGNUP_ROLES
 from houvast.web.doors import door
+from houvast.web.request import Request
 
 
 @door(roles=SIGNUP_ROLES)
-def attempt_view(request: HttpRequest, dossier_id: UUID) -> HttpResponse:
+def attempt_view(request: Request, dossier_id: UUID) -> HttpResponse:
     """Contact vastleggen: at most four clicks."""
     page = dossier_page(request.actor, dossier_id, request.clock, lines=1)
     posted = request.method == "POST"
@@ -65,7 +66,7 @@ def _words(done: AttemptRecorded) -> str:
 
 
 @door(roles=SIGNUP_ROLES)
-def retract_view(request: HttpRequest, dossier_id: UUID, attempt_id: UUID) -> HttpResponse:
+def retract_view(request: Request, dossier_id: UUID, attempt_id: UUID) -> HttpResponse:
     """This did not happen: only by POST."""
     if request.method == "POST":
         try:

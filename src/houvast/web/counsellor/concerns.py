@@ -5,7 +5,7 @@ from uuid import UUID
 
 from django import forms
 from django.contrib import messages
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_POST
 
@@ -27,6 +27,7 @@ from houvast.web.counsellor import present
 from houvast.web.counsellor.lists import CASEWORKERS
 from houvast.web.doors import door
 from houvast.web.errors import Conflict
+from houvast.web.request import Request
 from houvast.web.ui.forms import Chips, HouvastForm
 from houvast.web.ui.inputs import LANGUAGES
 from houvast.web.ui.page import page_of
@@ -89,7 +90,7 @@ class DecisionForm(HouvastForm):
 
 
 @door(roles=CASEWORKERS)
-def concerns_view(request: HttpRequest) -> HttpResponse:
+def concerns_view(request: Request) -> HttpResponse:
     """The list, first due first."""
     page_of(request).menu_key = "queue"
     today = request.clock.today()
@@ -99,7 +100,7 @@ def concerns_view(request: HttpRequest) -> HttpResponse:
 
 
 @door(roles=CASEWORKERS)
-def concern_view(request: HttpRequest, concern_id: UUID) -> HttpResponse:
+def concern_view(request: Request, concern_id: UUID) -> HttpResponse:
     """One worry. Who took it decides; others read."""
     page = concern_page(request.actor, concern_id, request.clock)
     form, status = _form(request, page), 200
@@ -122,7 +123,7 @@ def concern_view(request: HttpRequest, concern_id: UUID) -> HttpResponse:
 
 @door(roles=CASEWORKERS)
 @require_POST
-def take_concern_view(request: HttpRequest, concern_id: UUID) -> HttpResponse:
+def take_concern_view(request: Request, concern_id: UUID) -> HttpResponse:
     """ "Ik kijk hiernaar"; who is second reads that it was taken."""
     typed = request.POST.get("version", "")
     version = int(typed) if typed.isascii() and typed.isdigit() and len(typed) < 9 else -1
@@ -134,7 +135,7 @@ def take_concern_view(request: HttpRequest, concern_id: UUID) -> HttpResponse:
     return redirect("counsellor:concern", concern_id)
 
 
-def _form(request: HttpRequest, page: ConcernPage) -> DecisionForm:
+def _form(request: Request, page: ConcernPage) -> DecisionForm:
     if request.method == "POST":
         return DecisionForm(request.POST)
     concern = page.concern
@@ -145,7 +146,7 @@ def _form(request: HttpRequest, page: ConcernPage) -> DecisionForm:
     return DecisionForm(initial=first)
 
 
-def _decide(request: HttpRequest, concern_id: UUID, form: DecisionForm) -> HttpResponse:
+def _decide(request: Request, concern_id: UUID, form: DecisionForm) -> HttpResponse:
     given, actor, clock = form.cleaned_data, request.actor, request.clock
     version, note, decision = given["version"], given["note"], given["decision"]
     if decision == "signup":

@@ -5,7 +5,7 @@ from uuid import UUID
 
 from django import forms
 from django.contrib import messages
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import redirect, render
 
 from houvast.casework.contact.delays import DelayCommand, delay
@@ -18,6 +18,7 @@ from houvast.foundation.words import day_words
 from houvast.web.counsellor.dossiers import head_of
 from houvast.web.counsellor.lists import SIGNUP_ROLES
 from houvast.web.doors import door
+from houvast.web.request import Request
 from houvast.web.ui.forms import HouvastForm, OptionChecks
 from houvast.web.ui.inputs import BAD_DATE, DATE_FORMATS, DateInput
 
@@ -44,7 +45,7 @@ class DelayForm(HouvastForm):
 
 
 @door(roles=SIGNUP_ROLES)
-def delay_view(request: HttpRequest, dossier_id: UUID) -> HttpResponse:
+def delay_view(request: Request, dossier_id: UUID) -> HttpResponse:
     """Put running terms off. The terms themselves keep counting as they did."""
     page = dossier_page(request.actor, dossier_id, request.clock, lines=1)
     posted = request.method == "POST"

@@ -6,7 +6,7 @@ from uuid import UUID
 
 from django import forms
 from django.contrib import messages
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
 
 from houvast.casework.contact.errors import ContactError
@@ -23,6 +23,7 @@ from houvast.foundation.organisations.models import Location
 from houvast.web.counsellor.lists import SIGNUP_ROLES
 from houvast.web.doors import door
 from houvast.web.public.fields import PhoneField
+from houvast.web.request import Request
 from houvast.web.ui.forms import HouvastForm
 from houvast.web.ui.inputs import LANGUAGES
 from houvast.web.ui.page import page_of
@@ -55,7 +56,7 @@ class ArrivalForm(HouvastForm):
 
 
 @door(roles=SIGNUP_ROLES)
-def desk_view(request: HttpRequest) -> HttpResponse:
+def desk_view(request: Request) -> HttpResponse:
     """The list, and a short form for who is new here. The code to come back is shown once."""
     page_of(request).menu_key = "desk"
     posted = request.method == "POST"
@@ -73,7 +74,7 @@ def desk_view(request: HttpRequest) -> HttpResponse:
     return render(request, "counsellor/desk.html", context, status=422 if form.errors else 200)
 
 
-def _register(request: HttpRequest, form: ArrivalForm) -> SignupRegistered:
+def _register(request: Request, form: ArrivalForm) -> SignupRegistered:
     """A sign-up by walking in: the clock runs from now."""
     given = form.cleaned_data
     only = len(request.municipalities) == 1
@@ -96,7 +97,7 @@ def _register(request: HttpRequest, form: ArrivalForm) -> SignupRegistered:
     return made
 
 
-def _put_on_list(request: HttpRequest, made: SignupRegistered, location: UUID | None) -> None:
+def _put_on_list(request: Request, made: SignupRegistered, location: UUID | None) -> None:
     """On the list of the team that takes him, also when who writes him in is of another team."""
     house, thing = request.actor, Thing(Kind.SIGNUP, made.dossier_id, made.party_id)
     if not may(request.actor, Action.CHANGE, thing, request.clock).allowed:
@@ -105,7 +106,7 @@ def _put_on_list(request: HttpRequest, made: SignupRegistered, location: UUID | 
 
 
 @door(roles=SIGNUP_ROLES)
-def arrived_view(request: HttpRequest, dossier_id: UUID) -> HttpResponse:
+def arrived_view(request: Request, dossier_id: UUID) -> HttpResponse:
     """Somebody we know is at the desk: only by POST."""
     if request.method == "POST":
         page = dossier_page(request.actor, dossier_id, request.clock, lines=1)
@@ -119,7 +120,7 @@ def arrived_view(request: HttpRequest, dossier_id: UUID) -> HttpResponse:
 
 
 @door(roles=SIGNUP_ROLES)
-def step_view(request: HttpRequest, walk_in_id: UUID, step: str) -> HttpResponse:
+def step_view(request: Request, walk_in_id: UUID, step: str) -> HttpResponse:
     """Take, spoken, or gone: only by POST."""
     if step not in DONE:
         raise Http404
@@ -132,7 +133,7 @@ def step_view(request: HttpRequest, walk_in_id: UUID, step: str) -> HttpResponse
     return redirect("counsellor:desk")
 
 
-def _do(request: HttpRequest, walk_in_id: UUID, step: str) -> None:
+def _do(request: Request, walk_in_id: UUID, step: str) -> None:
     if step == "neem":
         take(request.actor, walk_in_id, request.clock)
     elif step == "weg":

@@ -4,7 +4,7 @@ from typing import Any
 from uuid import UUID
 
 from django.contrib import messages
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.views.decorators.http import require_POST
@@ -36,6 +36,7 @@ from houvast.web.counsellor.lists import CASEWORKERS, SIGNUP_ROLES
 from houvast.web.doors import door
 from houvast.web.errors import Conflict
 from houvast.web.posted import version_of
+from houvast.web.request import Request
 from houvast.web.ui import shapes
 from houvast.web.ui.page import page_of
 
@@ -47,7 +48,7 @@ HAND_OVER_ROLES = (Role.COUNSELLOR, Role.TEAM_LEAD)
 
 
 @door(roles=SIGNUP_ROLES)
-def dossier_view(request: HttpRequest, dossier_id: UUID) -> HttpResponse:
+def dossier_view(request: Request, dossier_id: UUID) -> HttpResponse:
     """W3: header, safe contact, next step, clocks, what happened, tasks."""
     lines = MOST_LINES if request.GET.get("eerder") else TIMELINE_PAGE
     page = dossier_page(request.actor, dossier_id, request.clock, lines=lines)
@@ -85,7 +86,7 @@ def _files(page: DossierPage) -> list[UUID]:
     return files_of(page.dossier.id) if page.joined else [page.dossier.id]
 
 
-def head_of(request: HttpRequest, page: DossierPage, *, tab: str = "dossier") -> dict[str, Any]:
+def head_of(request: Request, page: DossierPage, *, tab: str = "dossier") -> dict[str, Any]:
     """The fixed head of a file, on all its pages."""
     page_of(request).menu_key = "my_day"
     owner = (
@@ -115,7 +116,7 @@ def head_of(request: HttpRequest, page: DossierPage, *, tab: str = "dossier") ->
 
 
 @door(roles=SIGNUP_ROLES)
-def take_up_view(request: HttpRequest, dossier_id: UUID) -> HttpResponse:
+def take_up_view(request: Request, dossier_id: UUID) -> HttpResponse:
     """ "Pak op": only by POST; who was second reads who was first."""
     if request.method == "POST":
         try:
@@ -127,7 +128,7 @@ def take_up_view(request: HttpRequest, dossier_id: UUID) -> HttpResponse:
 
 
 @door(roles=HAND_OVER_ROLES)
-def hand_over_view(request: HttpRequest, dossier_id: UUID) -> HttpResponse:
+def hand_over_view(request: Request, dossier_id: UUID) -> HttpResponse:
     """Give the file to a colleague with a warm note."""
     page = dossier_page(request.actor, dossier_id, request.clock, lines=1)
     colleagues = [
@@ -151,7 +152,7 @@ def hand_over_view(request: HttpRequest, dossier_id: UUID) -> HttpResponse:
 
 
 @door(roles=SIGNUP_ROLES)
-def wishes_view(request: HttpRequest, dossier_id: UUID) -> HttpResponse:
+def wishes_view(request: Request, dossier_id: UUID) -> HttpResponse:
     """How the resident wants to be reached and called."""
     page = dossier_page(request.actor, dossier_id, request.clock, lines=1)
     posted = request.method == "POST"
@@ -183,7 +184,7 @@ def _initial_wishes(page: DossierPage) -> dict[str, Any]:
     }
 
 
-def _keep_wishes(request: HttpRequest, form: WishesForm, page: DossierPage) -> None:
+def _keep_wishes(request: Request, form: WishesForm, page: DossierPage) -> None:
     given, old = form.cleaned_data, page.wishes
     wishes = WishesGiven(
         preferred=old.preferred if old else "",
@@ -210,7 +211,7 @@ def _keep_wishes(request: HttpRequest, form: WishesForm, page: DossierPage) -> N
 
 
 @door(roles=SIGNUP_ROLES)
-def code_view(request: HttpRequest, dossier_id: UUID) -> HttpResponse:
+def code_view(request: Request, dossier_id: UUID) -> HttpResponse:
     """A new code on paper, handed over at the desk. Shown once; older codes stop working."""
     page = dossier_page(request.actor, dossier_id, request.clock, lines=1)
     code = None
@@ -220,7 +221,7 @@ def code_view(request: HttpRequest, dossier_id: UUID) -> HttpResponse:
 
 
 @door(roles=SIGNUP_ROLES)
-def end_view(request: HttpRequest, dossier_id: UUID) -> HttpResponse:
+def end_view(request: Request, dossier_id: UUID) -> HttpResponse:
     """End before a talk, on the resident's own words only."""
     page = dossier_page(request.actor, dossier_id, request.clock, lines=1)
     posted = request.method == "POST"
@@ -240,7 +241,7 @@ def end_view(request: HttpRequest, dossier_id: UUID) -> HttpResponse:
 
 
 @door(roles=SIGNUP_ROLES)
-def reopen_view(request: HttpRequest, dossier_id: UUID) -> HttpResponse:
+def reopen_view(request: Request, dossier_id: UUID) -> HttpResponse:
     """The resident came back."""
     if request.method == "POST":
         page = dossier_page(request.actor, dossier_id, request.clock, lines=1)
@@ -253,7 +254,7 @@ def reopen_view(request: HttpRequest, dossier_id: UUID) -> HttpResponse:
 
 
 @door(roles=SIGNUP_ROLES)
-def task_done_view(request: HttpRequest, dossier_id: UUID, task_id: UUID) -> HttpResponse:
+def task_done_view(request: Request, dossier_id: UUID, task_id: UUID) -> HttpResponse:
     """A task is done; a stale page is a conflict."""
     if request.method == "POST":
         try:
@@ -266,7 +267,7 @@ def task_done_view(request: HttpRequest, dossier_id: UUID, task_id: UUID) -> Htt
 
 @door(roles=SIGNUP_ROLES)
 @require_POST
-def end_sharing_view(request: HttpRequest, dossier_id: UUID, referral_id: UUID) -> HttpResponse:
+def end_sharing_view(request: Request, dossier_id: UUID, referral_id: UUID) -> HttpResponse:
     """The resident does not want the partner to see how it goes: one press, and the link shows nothing."""
     end_sharing(request.actor, dossier_id, referral_id, request.clock)
     messages.success(request, "De verwijzer ziet vanaf nu niets meer. Vertel het zelf als dat goed voelt.")

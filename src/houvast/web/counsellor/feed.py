@@ -1,7 +1,7 @@
 """The calendar of a colleague in his own calendar program."""
 
 from django.contrib import messages
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.views.decorators.http import require_safe
@@ -12,11 +12,12 @@ from houvast.web.counsellor.lists import SIGNUP_ROLES
 from houvast.web.doors import door
 from houvast.web.errors import TooOften
 from houvast.web.middleware.actor import origin_of
+from houvast.web.request import Request
 from houvast.web.ui.page import page_of
 
 
 @door(roles=SIGNUP_ROLES, fresh="changes")
-def feed_view(request: HttpRequest) -> HttpResponse:
+def feed_view(request: Request) -> HttpResponse:
     """Make the secret address (shown once), or revoke it."""
     page_of(request).menu_key = "planning"
     address = ""
@@ -36,7 +37,7 @@ def feed_view(request: HttpRequest) -> HttpResponse:
 
 @door(public=True)
 @require_safe
-def calendar_view(request: HttpRequest, token: str) -> HttpResponse:
+def calendar_view(request: Request, token: str) -> HttpResponse:
     """The file itself: no session, only the secret in the address."""
     try:
         content = read_feed(token, origin_of(request), request.clock)

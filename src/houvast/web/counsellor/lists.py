@@ -3,7 +3,7 @@
 from typing import Any
 
 from django.contrib import messages
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import redirect, render
 
 from houvast.casework.dossier.queries import GROUPS, my_day
@@ -16,6 +16,7 @@ from houvast.foundation.words import day_words
 from houvast.web.counsellor import present
 from houvast.web.counsellor.queue import TAKE_UP_FORM, rows_of
 from houvast.web.doors import door
+from houvast.web.request import Request
 from houvast.web.ui import shapes
 from houvast.web.ui.page import page_of
 
@@ -25,7 +26,7 @@ PAGE = 50
 
 
 @door(roles=CASEWORKERS)
-def my_day_view(request: HttpRequest) -> HttpResponse:
+def my_day_view(request: Request) -> HttpResponse:
     """W1: who first?"""
     group = request.GET.get("groep", "")
     group = group if group in GROUPS else ""
@@ -51,14 +52,14 @@ def my_day_view(request: HttpRequest) -> HttpResponse:
     )
 
 
-def page_number(request: HttpRequest) -> int:
+def page_number(request: Request) -> int:
     """The page asked for, from 1; anything that is not one is the first."""
     typed = request.GET.get("pagina", "")
     return max(1, int(typed)) if typed.isascii() and typed.isdigit() and len(typed) < 4 else 1
 
 
 @door(roles=tuple(Role))
-def density_view(request: HttpRequest) -> HttpResponse:
+def density_view(request: Request) -> HttpResponse:
     """Keep the height of rows for this person."""
     density = request.POST.get("density", "")
     if request.method == "POST" and density in Density.values:
@@ -66,7 +67,7 @@ def density_view(request: HttpRequest) -> HttpResponse:
     return redirect(safe_back(request))
 
 
-def safe_back(request: HttpRequest) -> str:
+def safe_back(request: Request) -> str:
     """Where a small button was pressed, if that is one of our own pages."""
     came_from = request.META.get("HTTP_REFERER", "")
     own = f"{request.scheme}://{request.get_host()}/"
@@ -74,18 +75,18 @@ def safe_back(request: HttpRequest) -> str:
 
 
 @door(roles=SIGNUP_ROLES)
-def queue_view(request: HttpRequest) -> HttpResponse:
+def queue_view(request: Request) -> HttpResponse:
     """The sign-ups that wait for contact or a first talk."""
     return _queue(request, only_crisis=False)
 
 
 @door(roles=SIGNUP_ROLES)
-def crisis_view(request: HttpRequest) -> HttpResponse:
+def crisis_view(request: Request) -> HttpResponse:
     """Only those with a threat."""
     return _queue(request, only_crisis=True)
 
 
-def _queue(request: HttpRequest, *, only_crisis: bool) -> HttpResponse:
+def _queue(request: Request, *, only_crisis: bool) -> HttpResponse:
     after = Place.read(request.GET.get("na", ""))
     page = queue(request.actor, request.clock, after=after, only_crisis=only_crisis, limit=PAGE)
     page_of(request).menu_key = "queue"
@@ -116,7 +117,7 @@ def _tiles(tiles: Any) -> list[shapes.Tile]:
 
 
 @door(roles=SIGNUP_ROLES)
-def search_view(request: HttpRequest) -> HttpResponse:
+def search_view(request: Request) -> HttpResponse:
     """W13. Asked by POST, so that no name or number stands in an address."""
     typed = request.POST.get("q", "")[:100] if request.method == "POST" else ""
     context: dict[str, Any] = {"typed": typed, "asked": bool(typed.strip())}
@@ -131,6 +132,6 @@ def search_view(request: HttpRequest) -> HttpResponse:
     return render(request, "counsellor/search.html", context)
 
 
-def tell(request: HttpRequest, words: str) -> None:
+def tell(request: Request, words: str) -> None:
     """A short message on the next page."""
     messages.success(request, words)

@@ -6,7 +6,7 @@ from uuid import UUID
 
 from django import forms
 from django.contrib import messages
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_POST
 
@@ -24,6 +24,7 @@ from houvast.web.counsellor.dossiers import head_of
 from houvast.web.counsellor.lists import SIGNUP_ROLES
 from houvast.web.doors import door
 from houvast.web.errors import Conflict
+from houvast.web.request import Request
 from houvast.web.ui.forms import HouvastForm
 from houvast.web.ui.page import own_name, page_of
 from houvast.web.ui.words import phone_words
@@ -100,7 +101,7 @@ class Row:
 
 
 @door(roles=SIGNUP_ROLES)
-def compare_view(request: HttpRequest, dossier_id: UUID, other_id: UUID) -> HttpResponse:
+def compare_view(request: Request, dossier_id: UUID, other_id: UUID) -> HttpResponse:
     """Both files field by field. A person decides: one, or two people."""
     if dossier_id == other_id:
         raise Conflict(SameFile.text)
@@ -134,7 +135,7 @@ def compare_view(request: HttpRequest, dossier_id: UUID, other_id: UUID) -> Http
 
 
 @door(roles=SIGNUP_ROLES)
-def find_view(request: HttpRequest, dossier_id: UUID) -> HttpResponse:
+def find_view(request: Request, dossier_id: UUID) -> HttpResponse:
     """ "Voeg samen met een ander dossier": by its number, for who signed up along another door."""
     page = dossier_page(request.actor, dossier_id, request.clock, lines=1)
     posted = request.method == "POST"
@@ -153,7 +154,7 @@ def find_view(request: HttpRequest, dossier_id: UUID) -> HttpResponse:
 
 @door(roles=SIGNUP_ROLES)
 @require_POST
-def undo_view(request: HttpRequest, dossier_id: UUID, merge_id: UUID) -> HttpResponse:
+def undo_view(request: Request, dossier_id: UUID, merge_id: UUID) -> HttpResponse:
     """ "Maak ongedaan": one press."""
     try:
         undo_merge(request.actor, merge_id, request.clock)

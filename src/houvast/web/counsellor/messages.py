@@ -3,7 +3,7 @@
 from uuid import UUID
 
 from django.contrib import messages
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
 
 from houvast.casework.dossier.page import dossier_page
@@ -15,11 +15,12 @@ from houvast.web.counsellor.lists import SIGNUP_ROLES
 from houvast.web.doors import door
 from houvast.web.errors import Conflict
 from houvast.web.posted import version_of
+from houvast.web.request import Request
 from houvast.web.ui.take_back import TakeBackForm
 
 
 @door(roles=SIGNUP_ROLES)
-def retry_view(request: HttpRequest, dossier_id: UUID, intent_id: UUID) -> HttpResponse:
+def retry_view(request: Request, dossier_id: UUID, intent_id: UUID) -> HttpResponse:
     """A message that could not leave is tried again."""
     if request.method == "POST":
         try:
@@ -31,7 +32,7 @@ def retry_view(request: HttpRequest, dossier_id: UUID, intent_id: UUID) -> HttpR
 
 
 @door(roles=SIGNUP_ROLES)
-def take_back_view(request: HttpRequest, dossier_id: UUID, intent_id: UUID) -> HttpResponse:
+def take_back_view(request: Request, dossier_id: UUID, intent_id: UUID) -> HttpResponse:
     """This message need not leave any more: asks why, and the timeline keeps it."""
     page = dossier_page(request.actor, dossier_id, request.clock, lines=1)
     waiting = [

@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import render
 
 from houvast.casework.contact.services import AttemptCommand, record_attempt
@@ -22,6 +22,7 @@ from houvast.foundation.words import day_words
 from houvast.web.counsellor.forms import NewSignupForm
 from houvast.web.counsellor.lists import SIGNUP_ROLES
 from houvast.web.doors import door
+from houvast.web.request import Request
 from houvast.web.ui.page import page_of
 
 ATTEMPT_CHANNEL = {"phone": "phone", "desk": "desk", "walk_in": "desk", "home_visit": "home_visit"}
@@ -29,7 +30,7 @@ SAY = ("say.welcome", "say.threat", "say.interpreter")
 
 
 @door(roles=SIGNUP_ROLES)
-def new_signup_view(request: HttpRequest) -> HttpResponse:
+def new_signup_view(request: Request) -> HttpResponse:
     """Register a sign-up; afterwards the code and the promised days stand on the page."""
     page_of(request).menu_key = "queue"
     posted = request.method == "POST"
@@ -49,7 +50,7 @@ def new_signup_view(request: HttpRequest) -> HttpResponse:
     return render(request, "counsellor/new.html", _context(request, form), status=422 if posted else 200)
 
 
-def _context(request: HttpRequest, form: NewSignupForm) -> dict[str, Any]:
+def _context(request: Request, form: NewSignupForm) -> dict[str, Any]:
     today = request.clock.today()
     place = request.municipality
     promised = {kind: clocks.clock_for(kind, today, place).due for kind in (*clocks.AT_SIGNUP, clocks.THREAT_TALK)}
@@ -63,7 +64,7 @@ def _context(request: HttpRequest, form: NewSignupForm) -> dict[str, Any]:
     }
 
 
-def _command(request: HttpRequest, form: NewSignupForm) -> SignupCommand:
+def _command(request: Request, form: NewSignupForm) -> SignupCommand:
     given = form.cleaned_data
     kinds = [kind for kind in given["urgent"] if kind != "none"]
     urgency = "threat" if kinds else ("none" if "none" in given["urgent"] else "unknown")
@@ -107,7 +108,7 @@ def _wishes(given: dict[str, Any]) -> WishesGiven:
     )
 
 
-def _municipality(request: HttpRequest, chosen: str) -> tuple[Municipality, str]:
+def _municipality(request: Request, chosen: str) -> tuple[Municipality, str]:
     found = next((one for one in request.municipalities if str(one.id) == chosen), None)
     if found is not None:
         return found, "asked"
@@ -115,7 +116,7 @@ def _municipality(request: HttpRequest, chosen: str) -> tuple[Municipality, str]
     return request.municipality, "host" if only or request.municipality_by_host else "unknown"
 
 
-def _speak(request: HttpRequest, form: NewSignupForm, made: SignupRegistered) -> bool:
+def _speak(request: Request, form: NewSignupForm, made: SignupRegistered) -> bool:
     """The counsellor is talking with the resident: that is the first real contact, and it stops the clock."""
     given = form.cleaned_data
     if made.repeated or not given["speaking"] or given["channel"] not in ATTEMPT_CHANNEL:

@@ -5,7 +5,7 @@ from typing import Any
 from uuid import UUID
 
 from django.contrib import messages
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_POST
 
@@ -21,23 +21,24 @@ from houvast.web.counsellor.lists import SIGNUP_ROLES
 from houvast.web.counsellor.personal_forms import AddressForm, BirthDateForm, BsnForm, FactForm, ReleaseForm
 from houvast.web.doors import door
 from houvast.web.errors import Conflict
+from houvast.web.request import Request
 
 
 @door(roles=SIGNUP_ROLES)
-def personal_view(request: HttpRequest, dossier_id: UUID) -> HttpResponse:
+def personal_view(request: Request, dossier_id: UUID) -> HttpResponse:
     """Birth date, address and BSN (masked), each with what stood before."""
     page, known = _open(request, dossier_id)
     return render(request, "counsellor/personal.html", {"known": known, **head_of(request, page, tab="personal")})
 
 
-def _open(request: HttpRequest, dossier_id: UUID) -> tuple[DossierPage, PersonalPage]:
+def _open(request: Request, dossier_id: UUID) -> tuple[DossierPage, PersonalPage]:
     page = dossier_page(request.actor, dossier_id, request.clock, lines=1)
     return page, personal_page(request.actor, dossier_id, page.face.party_id, request.clock)
 
 
 @door(roles=SIGNUP_ROLES, fresh="changes")
 @require_POST
-def show_bsn_view(request: HttpRequest, dossier_id: UUID) -> HttpResponse:
+def show_bsn_view(request: Request, dossier_id: UUID) -> HttpResponse:
     """All nine digits, once: the look is written down with who did it."""
     page, known = _open(request, dossier_id)
     number = show_bsn(request.actor, dossier_id, page.face.party_id, request.clock)
@@ -46,7 +47,7 @@ def show_bsn_view(request: HttpRequest, dossier_id: UUID) -> HttpResponse:
 
 
 @door(roles=SIGNUP_ROLES)
-def birth_date_view(request: HttpRequest, dossier_id: UUID) -> HttpResponse:
+def birth_date_view(request: Request, dossier_id: UUID) -> HttpResponse:
     """When the resident was born."""
     page, known = _open(request, dossier_id)
     initial: dict[str, Any] = {"seen": known.birth.seen}
@@ -62,7 +63,7 @@ def birth_date_view(request: HttpRequest, dossier_id: UUID) -> HttpResponse:
 
 
 @door(roles=SIGNUP_ROLES)
-def address_view(request: HttpRequest, dossier_id: UUID) -> HttpResponse:
+def address_view(request: Request, dossier_id: UUID) -> HttpResponse:
     """Where the resident lives, or that there is no fixed address."""
     page, known = _open(request, dossier_id)
     initial: dict[str, Any] = {"seen": known.address.seen}
@@ -85,7 +86,7 @@ def address_view(request: HttpRequest, dossier_id: UUID) -> HttpResponse:
 
 
 @door(roles=SIGNUP_ROLES)
-def bsn_view(request: HttpRequest, dossier_id: UUID) -> HttpResponse:
+def bsn_view(request: Request, dossier_id: UUID) -> HttpResponse:
     """The BSN after the elfproef; the old one is never filled in."""
     page, known = _open(request, dossier_id)
     seen = known.bsn.seen if known.bsn else None
@@ -98,12 +99,12 @@ def bsn_view(request: HttpRequest, dossier_id: UUID) -> HttpResponse:
     return _fact_page(request, page, known.may_change_bsn, form, "BSN", save)
 
 
-def _posted(request: HttpRequest) -> Any:
+def _posted(request: Request) -> Any:
     return request.POST if request.method == "POST" else None
 
 
 def _fact_page(
-    request: HttpRequest, page: DossierPage, allowed: bool, form: FactForm, heading: str, save: Callable[[Whose], None]
+    request: Request, page: DossierPage, allowed: bool, form: FactForm, heading: str, save: Callable[[Whose], None]
 ) -> HttpResponse:
     """Show the form or keep the fact: 422 for what is wrong, 409 for what a colleague corrected meanwhile."""
     if not allowed and request.method == "GET":
@@ -131,7 +132,7 @@ def _fact_page(
 
 
 @door(roles=SIGNUP_ROLES)
-def release_view(request: HttpRequest, dossier_id: UUID, point_id: UUID) -> HttpResponse:
+def release_view(request: Request, dossier_id: UUID, point_id: UUID) -> HttpResponse:
     """A new number or address may get codes before its three days are over, after a talk of one's own."""
     page = dossier_page(request.actor, dossier_id, request.clock, lines=1)
     point = next((one for one in page.points if one.id == point_id), None)

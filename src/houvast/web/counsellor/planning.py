@@ -5,7 +5,7 @@ from uuid import UUID
 
 from django import forms
 from django.contrib import messages
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import redirect, render
 
 from houvast.casework.contact.errors import ContactError
@@ -33,6 +33,7 @@ from houvast.web.counsellor.delays import WHY
 from houvast.web.counsellor.dossiers import head_of
 from houvast.web.counsellor.lists import SIGNUP_ROLES
 from houvast.web.doors import door
+from houvast.web.request import Request
 from houvast.web.ui.forms import HouvastForm
 from houvast.web.ui.inputs import INTERPRETED, HoursForm
 from houvast.web.ui.page import page_of
@@ -85,7 +86,7 @@ class OfferForm(HouvastForm):
 
 
 @door(roles=SIGNUP_ROLES)
-def planning_view(request: HttpRequest) -> HttpResponse:
+def planning_view(request: Request) -> HttpResponse:
     """What is booked with me in four weeks, and the hours I give."""
     form = OwnHoursForm(request.POST if request.method == "POST" else None)
     if form.is_bound and form.is_valid():
@@ -108,7 +109,7 @@ def planning_view(request: HttpRequest) -> HttpResponse:
 
 
 @door(roles=SIGNUP_ROLES)
-def hours_gone_view(request: HttpRequest, hours_id: UUID) -> HttpResponse:
+def hours_gone_view(request: Request, hours_id: UUID) -> HttpResponse:
     """These hours are no longer free; only by POST."""
     if request.method == "POST":
         take_hours_back(request.actor, hours_id, request.clock)
@@ -117,7 +118,7 @@ def hours_gone_view(request: HttpRequest, hours_id: UUID) -> HttpResponse:
 
 
 @door(roles=SIGNUP_ROLES)
-def appointment_view(request: HttpRequest, dossier_id: UUID) -> HttpResponse:
+def appointment_view(request: Request, dossier_id: UUID) -> HttpResponse:
     """Offer hours of my own, and see what became of them."""
     page = dossier_page(request.actor, dossier_id, request.clock, lines=1)
     posted = request.method == "POST"
@@ -138,7 +139,7 @@ def appointment_view(request: HttpRequest, dossier_id: UUID) -> HttpResponse:
     return render(request, "counsellor/appointment.html", context, status=422 if form.errors else 200)
 
 
-def _command(request: HttpRequest, form: OfferForm, page: DossierPage) -> OfferCommand:
+def _command(request: Request, form: OfferForm, page: DossierPage) -> OfferCommand:
     given = form.cleaned_data
     return OfferCommand(
         dossier_id=page.dossier.id,
@@ -154,7 +155,7 @@ def _command(request: HttpRequest, form: OfferForm, page: DossierPage) -> OfferC
 
 
 @door(roles=SIGNUP_ROLES)
-def appointment_step_view(request: HttpRequest, dossier_id: UUID, appointment_id: UUID, step: str) -> HttpResponse:
+def appointment_step_view(request: Request, dossier_id: UUID, appointment_id: UUID, step: str) -> HttpResponse:
     """Book, talked, did not come, cannot: only by POST."""
     if request.method == "POST" and step in VERBS:
         try:

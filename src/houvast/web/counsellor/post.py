@@ -3,7 +3,7 @@
 from uuid import UUID
 
 from django.contrib import messages
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import redirect, render
 
 from houvast.casework.letters.cards import batches, pages_of, print_pile, waiting_cards, withdraw_card
@@ -12,11 +12,12 @@ from houvast.foundation.paper import PaperError, print_pdf
 from houvast.web.counsellor.lists import SIGNUP_ROLES
 from houvast.web.doors import door
 from houvast.web.errors import Unavailable
+from houvast.web.request import Request
 from houvast.web.ui.page import page_of
 
 
 @door(roles=SIGNUP_ROLES)
-def post_view(request: HttpRequest) -> HttpResponse:
+def post_view(request: Request) -> HttpResponse:
     """What waits and what was printed; numbers only. By POST the pile is printed."""
     if request.method == "POST":
         try:
@@ -36,7 +37,7 @@ def post_view(request: HttpRequest) -> HttpResponse:
 
 
 @door(roles=SIGNUP_ROLES)
-def pages_view(request: HttpRequest, batch_id: UUID) -> HttpResponse:
+def pages_view(request: Request, batch_id: UUID) -> HttpResponse:
     """The pages as PDF, the same each time."""
     data = pages_of(request.actor, batch_id, request.clock)
     try:
@@ -49,7 +50,7 @@ def pages_view(request: HttpRequest, batch_id: UUID) -> HttpResponse:
 
 
 @door(roles=SIGNUP_ROLES)
-def withdraw_view(request: HttpRequest, card_id: UUID) -> HttpResponse:
+def withdraw_view(request: Request, card_id: UUID) -> HttpResponse:
     """This card need not go: only by POST."""
     if request.method == "POST":
         try:

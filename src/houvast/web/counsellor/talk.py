@@ -6,7 +6,7 @@ from uuid import UUID
 
 from django import forms
 from django.contrib import messages
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import redirect, render
 
 from houvast.casework.dossier.errors import DossierError
@@ -19,6 +19,7 @@ from houvast.web.counsellor import present
 from houvast.web.counsellor.dossiers import head_of
 from houvast.web.counsellor.lists import CASEWORKERS
 from houvast.web.doors import door
+from houvast.web.request import Request
 from houvast.web.ui.forms import HouvastForm
 from houvast.web.ui.inputs import BAD_DATE, DATE_FORMATS, DateInput
 
@@ -49,7 +50,7 @@ class AnswerForm(HouvastForm):
 
 
 @door(roles=CASEWORKERS)
-def talk_view(request: HttpRequest, dossier_id: UUID) -> HttpResponse:
+def talk_view(request: Request, dossier_id: UUID) -> HttpResponse:
     """What the resident wrote, the day we promised, and the answer. For who has the file."""
     page = dossier_page(request.actor, dossier_id, request.clock, lines=1)
     spoken = talk_on(request.actor, dossier_id, page.face.party_id, request.clock)

@@ -4,7 +4,7 @@ import datetime as dt
 from functools import lru_cache
 from uuid import UUID
 
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils.safestring import SafeString
@@ -15,6 +15,7 @@ from houvast.foundation.clock import monday_of
 from houvast.foundation.words import day_words, short_date, short_day
 from houvast.web.counsellor.lists import SIGNUP_ROLES, page_number
 from houvast.web.doors import door
+from houvast.web.request import Request
 from houvast.web.ui import shapes
 from houvast.web.ui.filled import filled, joined
 from houvast.web.ui.page import page_of
@@ -30,7 +31,7 @@ FREE = '<span class="app-week__free">{}</span>'
 
 
 @door(roles=SIGNUP_ROLES)
-def team_week_view(request: HttpRequest) -> HttpResponse:
+def team_week_view(request: Request) -> HttpResponse:
     """One week of one team; the menu of weeks and teams is above it."""
     page_of(request).menu_key = "planning"
     teams = own_teams(request.actor)
@@ -54,13 +55,13 @@ def team_week_view(request: HttpRequest) -> HttpResponse:
     return render(request, "counsellor/team_week.html", context)
 
 
-def _team(request: HttpRequest, own: list[UUID]) -> UUID:
+def _team(request: Request, own: list[UUID]) -> UUID:
     """The team asked for; anything that is not one of one's own is the first."""
     asked = request.GET.get("team", "")
     return next((one for one in own if str(one) == asked), own[0])
 
 
-def _monday(request: HttpRequest) -> dt.date:
+def _monday(request: Request) -> dt.date:
     """The week asked for; anything that is not a day is this week."""
     try:
         return monday_of(dt.date.fromisoformat(request.GET.get("week", "")))

@@ -6,7 +6,7 @@ from uuid import UUID
 
 from django import forms
 from django.contrib import messages
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import redirect, render
 
 from houvast.casework.contact.errors import ContactError
@@ -26,6 +26,7 @@ from houvast.web.counsellor.dossiers import head_of
 from houvast.web.counsellor.lists import SIGNUP_ROLES
 from houvast.web.doors import door
 from houvast.web.errors import BadInput
+from houvast.web.request import Request
 from houvast.web.ui.forms import HouvastForm
 from houvast.web.ui.inputs import BAD_DATE, DATE_FORMATS, DateInput
 
@@ -50,7 +51,7 @@ class QuietForm(HouvastForm):
 
 
 @door(roles=SIGNUP_ROLES)
-def unreached_view(request: HttpRequest, dossier_id: UUID) -> HttpResponse:
+def unreached_view(request: Request, dossier_id: UUID) -> HttpResponse:
     """What was tried and what can still be done. Each button is a form of its own."""
     page = dossier_page(request.actor, dossier_id, request.clock, lines=1)
     doing = request.POST.get("doen", "") if request.method == "POST" else ""
@@ -72,7 +73,7 @@ def unreached_view(request: HttpRequest, dossier_id: UUID) -> HttpResponse:
     return render(request, "counsellor/unreached.html", context, status=422 if form.errors else 200)
 
 
-def _do(request: HttpRequest, page: DossierPage, doing: str, form: QuietForm) -> str:
+def _do(request: Request, page: DossierPage, doing: str, form: QuietForm) -> str:
     """One of the ways; what is refused in words, or nothing."""
     whom: tuple[Any, ...] = (request.actor, page.dossier.id, page.face.party_id)
     if doing == CARD:
@@ -91,7 +92,7 @@ def _do(request: HttpRequest, page: DossierPage, doing: str, form: QuietForm) ->
     return ""
 
 
-def _point(request: HttpRequest) -> UUID:
+def _point(request: Request) -> UUID:
     try:
         return UUID(request.POST.get("punt", ""))
     except ValueError as none:

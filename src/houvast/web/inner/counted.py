@@ -11,9 +11,11 @@ import time
 from collections.abc import Callable
 
 from django.conf import settings
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from prometheus_client import CollectorRegistry, Counter, Histogram
 from prometheus_client.multiprocess import MultiProcessCollector
+
+from houvast.web.request import Request
 
 FOLDER = "PROMETHEUS_MULTIPROC_DIR"
 # The limits of the issues' own promises are among them: 100, 150 and 200 ms.
@@ -41,10 +43,10 @@ def all_processes() -> CollectorRegistry:
 class CountingMiddleware:
     """Stands outside everything else, so that nothing is answered uncounted."""
 
-    def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
+    def __init__(self, get_response: Callable[[Request], HttpResponse]) -> None:
         self.get_response = get_response
 
-    def __call__(self, request: HttpRequest) -> HttpResponse:
+    def __call__(self, request: Request) -> HttpResponse:
         began = time.perf_counter()
         response = self.get_response(request)
         view = view_of(request)
@@ -54,7 +56,7 @@ class CountingMiddleware:
         return response
 
 
-def view_of(request: HttpRequest) -> str:
+def view_of(request: Request) -> str:
     """The name of the view that answered. What no view answered has one name together, so it cannot flood."""
     if request.resolver_match is not None:
         return request.resolver_match.view_name or "nameless"

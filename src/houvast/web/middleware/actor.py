@@ -6,7 +6,7 @@ from collections.abc import Callable
 from uuid import UUID
 
 from django.conf import settings
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 
 from houvast.casework.dossier.merges import stays
 from houvast.casework.dossier.services import resident_of
@@ -18,8 +18,9 @@ from houvast.foundation.encryption.keys import purpose_key
 from houvast.foundation.refusal import Refusal
 from houvast.web import sessions
 from houvast.web.errors import WebError, error_page
+from houvast.web.request import Request
 
-GetResponse = Callable[[HttpRequest], HttpResponse]
+GetResponse = Callable[[Request], HttpResponse]
 
 
 class ActorMiddleware:
@@ -28,12 +29,12 @@ class ActorMiddleware:
     def __init__(self, get_response: GetResponse) -> None:
         self.get_response = get_response
 
-    def __call__(self, request: HttpRequest) -> HttpResponse:
+    def __call__(self, request: Request) -> HttpResponse:
         if hasattr(request, "organisation"):
             request.actor = actor_of(request)
         return self.get_response(request)
 
-    def process_exception(self, request: HttpRequest, error: Exception) -> HttpResponse | None:
+    def process_exception(self, request: Request, error: Exception) -> HttpResponse | None:
         if isinstance(error, NotYours):
             return error_page(request, 404)
         if isinstance(error, NotAllowed):
@@ -45,7 +46,7 @@ class ActorMiddleware:
         return None
 
 
-def actor_of(request: HttpRequest) -> Actor:
+def actor_of(request: Request) -> Actor:
     """The actor of this request; a session past its time or epoch is ended here."""
     organisation_id, origin = request.organisation.id, origin_of(request)
     if not sessions.still_good(request):
@@ -87,7 +88,7 @@ def _own_file(resident: sessions.ResidentSession) -> tuple[UUID, UUID]:
     return (dossier_id, UUID(resident.party_id)) if onward == dossier_id else (onward, resident_of(onward).id)
 
 
-def origin_of(request: HttpRequest) -> str:
+def origin_of(request: Request) -> str:
     """A keyed hash of the network address: enough to count with, too little to find somebody."""
     address = request.META.get("REMOTE_ADDR", "")
     hops = settings.TRUSTED_PROXIES

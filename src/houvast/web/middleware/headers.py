@@ -2,7 +2,9 @@
 
 from collections.abc import Callable
 
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
+
+from houvast.web.request import Request
 
 ALL_OFF = ", ".join(
     f"{feature}=()"
@@ -20,10 +22,10 @@ SIGNING_IN = ("/inloggen/", "/uitloggen/")
 class HeadersMiddleware:
     """Permissions-Policy and Cross-Origin-Resource-Policy; no-store where somebody is signed in."""
 
-    def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
+    def __init__(self, get_response: Callable[[Request], HttpResponse]) -> None:
         self.get_response = get_response
 
-    def __call__(self, request: HttpRequest) -> HttpResponse:
+    def __call__(self, request: Request) -> HttpResponse:
         response = self.get_response(request)
         response["Permissions-Policy"] = ALL_OFF
         response["Cross-Origin-Resource-Policy"] = "same-origin"

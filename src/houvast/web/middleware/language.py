@@ -5,12 +5,13 @@ Easy Dutch stands under `/makkelijk/`; its code, `nl-x-makkelijk`, is no word fo
 
 from collections.abc import Callable
 
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.urls import LocalePrefixPattern
 from django.utils import translation
 from django.utils.cache import patch_vary_headers
 
 from houvast.foundation.texts.services import LANGUAGES, SOURCE
+from houvast.web.request import Request
 from houvast.web.ui.page import html_language
 
 PREFIX_OF = {"nl-x-makkelijk": "makkelijk"}
@@ -43,10 +44,10 @@ class LanguagePrefix(LocalePrefixPattern):
 class LanguageMiddleware:
     """Speak the language of the address, else Dutch: a browser's wish is followed on the start page only."""
 
-    def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
+    def __init__(self, get_response: Callable[[Request], HttpResponse]) -> None:
         self.get_response = get_response
 
-    def __call__(self, request: HttpRequest) -> HttpResponse:
+    def __call__(self, request: Request) -> HttpResponse:
         """Activate, and say in the answer which language it became."""
         asked = language_of(request.path_info)
         translation.activate(asked or SOURCE)

@@ -9,7 +9,7 @@ from collections.abc import Callable
 from django.conf import settings
 from django.db import Error as DatabaseError
 from django.db import InterfaceError, OperationalError, connection
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 
 from houvast.foundation import clock as time_source
 from houvast.foundation import randomness as chance_source
@@ -17,8 +17,9 @@ from houvast.foundation.audit import services as audit
 from houvast.foundation.organisations.queries import who_we_are
 from houvast.foundation.tenancy.context import Found, tenant_of_host
 from houvast.web.errors import error_page
+from houvast.web.request import Request
 
-GetResponse = Callable[[HttpRequest], HttpResponse]
+GetResponse = Callable[[Request], HttpResponse]
 WITHOUT_TENANT = ("/static/",)
 
 
@@ -34,7 +35,7 @@ class TenantMiddleware:
     def __init__(self, get_response: GetResponse) -> None:
         self.get_response = get_response
 
-    def __call__(self, request: HttpRequest) -> HttpResponse:
+    def __call__(self, request: Request) -> HttpResponse:
         request.clock = time_source.installed()
         request.randomness = chance_source.installed()
         if request.path.startswith(WITHOUT_TENANT):
@@ -45,7 +46,7 @@ class TenantMiddleware:
             connection.close()
             return error_page(request, 503)
 
-    def _answer(self, request: HttpRequest, host: str) -> HttpResponse:
+    def _answer(self, request: Request, host: str) -> HttpResponse:
         audit.start_keeping_refusals()
         bare = host in settings.BARE_HOSTS
         try:
@@ -62,7 +63,7 @@ class TenantMiddleware:
             return rolled_back.response
 
 
-def _furnish(request: HttpRequest, found: Found) -> None:
+def _furnish(request: Request, found: Found) -> None:
     request.organisation, municipalities = who_we_are(found.organisation_id)
     by_host = [one for one in municipalities if one.id == found.municipality_id]
     request.municipalities = municipalities

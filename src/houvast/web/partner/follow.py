@@ -3,7 +3,7 @@
 import datetime as dt
 from dataclasses import dataclass
 
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
@@ -15,6 +15,7 @@ from houvast.web.doors import door
 from houvast.web.errors import TooOften
 from houvast.web.public.house import spoken
 from houvast.web.public.words import in_words
+from houvast.web.request import Request
 
 LOOKS, WINDOW = 30, dt.timedelta(minutes=10)
 
@@ -30,7 +31,7 @@ class Step:
 @door(public=True)
 @require_http_methods(["GET", "HEAD", "POST"])
 @spoken
-def follow_view(request: HttpRequest, token: str) -> HttpResponse:
+def follow_view(request: Request, token: str) -> HttpResponse:
     """Opening the link changes nothing; the button confirms the address. Unknown, ended and over: one and the same."""
     counted = hit(f"partner:link:{request.actor.origin}", LOOKS, WINDOW, request.clock)
     if not counted.allowed:

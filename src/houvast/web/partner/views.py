@@ -7,7 +7,7 @@ import datetime as dt
 import uuid
 from typing import Any
 
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -29,6 +29,7 @@ from houvast.web.errors import Conflict, TooOften, Unavailable
 from houvast.web.partner.forms import ConcernForm, ReferForm, SomebodyElseForm, TogetherForm, WithHimForm
 from houvast.web.public.house import house_of, spoken
 from houvast.web.public.words import here, in_words
+from houvast.web.request import Request
 from houvast.web.ui.page import page_of
 from houvast.web.ui.shapes import Way
 
@@ -40,7 +41,7 @@ KEPT, SHOWN_FOR = "thanks", dt.timedelta(hours=2)
 @door(public=True)
 @require_safe
 @spoken
-def choose(request: HttpRequest) -> HttpResponse:
+def choose(request: Request) -> HttpResponse:
     """Does he know of it? Three ways, as links."""
     ways = [
         Way(
@@ -70,7 +71,7 @@ def choose(request: HttpRequest) -> HttpResponse:
 @door(public=True)
 @require_http_methods(["GET", "HEAD", "POST"])
 @spoken
-def refer(request: HttpRequest) -> HttpResponse:
+def refer(request: Request) -> HttpResponse:
     """P1: a warm referral by a partner."""
     return _with_him(request, ReferForm, "partner/refer.html")
 
@@ -78,7 +79,7 @@ def refer(request: HttpRequest) -> HttpResponse:
 @door(public=True)
 @require_http_methods(["GET", "HEAD", "POST"])
 @spoken
-def together(request: HttpRequest) -> HttpResponse:
+def together(request: Request) -> HttpResponse:
     """Family, a neighbour or an employer, together with the resident."""
     return _with_him(request, TogetherForm, "partner/together.html")
 
@@ -86,7 +87,7 @@ def together(request: HttpRequest) -> HttpResponse:
 @door(public=True)
 @require_http_methods(["GET", "HEAD", "POST"])
 @spoken
-def concern(request: HttpRequest) -> HttpResponse:
+def concern(request: Request) -> HttpResponse:
     """A worry: looked into by a person; no file, no message, and nothing is told of what comes of it."""
     if request.method != "POST":
         return _shown(request, "partner/concern.html", _form(request, ConcernForm))
@@ -115,7 +116,7 @@ def concern(request: HttpRequest) -> HttpResponse:
 @door(public=True)
 @require_safe
 @spoken
-def thanks(request: HttpRequest) -> HttpResponse:
+def thanks(request: Request) -> HttpResponse:
     """What happens now; loading it again is safe. The same words whoever it was about."""
     kept = sealed.kept(request, KEPT)
     if kept is None or request.clock.now() - dt.datetime.fromisoformat(kept["at"]) > SHOWN_FOR:
@@ -127,7 +128,7 @@ def thanks(request: HttpRequest) -> HttpResponse:
     return response
 
 
-def _with_him(request: HttpRequest, form_class: type[WithHimForm], template: str) -> HttpResponse:
+def _with_him(request: Request, form_class: type[WithHimForm], template: str) -> HttpResponse:
     if request.method != "POST":
         return _shown(request, template, _form(request, form_class))
     _not_too_often(request, "referral:send", SENT_AN_HOUR)
@@ -147,17 +148,17 @@ def _with_him(request: HttpRequest, form_class: type[WithHimForm], template: str
     return _done(request, giver, made)
 
 
-def _done(request: HttpRequest, giver: GiverGiven, made: BroughtIn) -> HttpResponse:
+def _done(request: Request, giver: GiverGiven, made: BroughtIn) -> HttpResponse:
     kind = "refer" if giver.given_by == Giver.PARTNER else "through" if giver.through_him else "together"
     _keep(request, {"kind": kind, "call_by": made.call_by.isoformat()})
     return redirect("partner:thanks")
 
 
-def _link(request: HttpRequest, token: str) -> str:
+def _link(request: Request, token: str) -> str:
     return request.build_absolute_uri(reverse("partner:follow", args=[token]))
 
 
-def _form(request: HttpRequest, form_class: type[SomebodyElseForm]) -> SomebodyElseForm:
+def _form(request: Request, form_class: type[SomebodyElseForm]) -> SomebodyElseForm:
     if request.municipality is None:
         raise Unavailable
     choose = not request.municipality_by_host and len(request.municipalities) > 1
@@ -167,18 +168,18 @@ def _form(request: HttpRequest, form_class: type[SomebodyElseForm]) -> SomebodyE
     return form_class(posted, clock=request.clock, municipalities=asked, initial=initial)
 
 
-def _shown(request: HttpRequest, template: str, form: SomebodyElseForm) -> HttpResponse:
+def _shown(request: Request, template: str, form: SomebodyElseForm) -> HttpResponse:
     page_of(request).leave_shown = True
     response = render(request, template, {"form": form}, status=400 if form.is_bound else 200)
     response["Cache-Control"] = "no-store"  # it shows what was typed
     return response
 
 
-def _keep(request: HttpRequest, content: dict[str, Any]) -> None:
+def _keep(request: Request, content: dict[str, Any]) -> None:
     sealed.keep(request, KEPT, {**content, "at": request.clock.now().isoformat()})
 
 
-def _not_too_often(request: HttpRequest, what: str, limit: int, *, of_everybody: bool = False) -> None:
+def _not_too_often(request: Request, what: str, limit: int, *, of_everybody: bool = False) -> None:
     bucket = what if of_everybody else f"{what}:{request.actor.origin}"
     counted = hit(bucket, limit, AN_HOUR, request.clock)
     if not counted.allowed:
@@ -200,7 +201,7 @@ def _giver(form: WithHimForm) -> GiverGiven:
     )
 
 
-def _command(request: HttpRequest, form: WithHimForm, giver: GiverGiven) -> SignupCommand:
+def _command(request: Request, form: WithHimForm, giver: GiverGiven) -> SignupCommand:
     given, responsible = form.cleaned_data, _responsible(request, form)
     phone, mail = form.reach()
     in_week = hours.state_at(house_of(request).phone_week, request.clock.now())
@@ -240,7 +241,7 @@ def _wishes(given: dict[str, Any]) -> WishesGiven | None:
     )
 
 
-def _responsible(request: HttpRequest, form: SomebodyElseForm) -> Responsible:
+def _responsible(request: Request, form: SomebodyElseForm) -> Responsible:
     found = find_municipality(
         request.municipalities,
         by_host=request.municipality if request.municipality_by_host else None,

@@ -7,7 +7,7 @@ from typing import Any
 from uuid import UUID
 
 import segno
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.functional import Promise
@@ -24,6 +24,7 @@ from houvast.web.doors import door
 from houvast.web.errors import TooOften
 from houvast.web.public.house import house_of, spoken
 from houvast.web.public.words import in_words, promise
+from houvast.web.request import Request
 from houvast.web.resident.forms import HelperForm, HoursForm, LanguageForm, SafeForm, StoryForm
 from houvast.web.ui.forms import HouvastForm
 from houvast.web.ui.page import page_of
@@ -50,7 +51,7 @@ class Confirmation:
     told: tuple[str, ...] = ()
 
 
-def keep(request: HttpRequest, made: SignupRegistered, command: SignupCommand) -> None:
+def keep(request: Request, made: SignupRegistered, command: SignupCommand) -> None:
     """Remember in this browser what was just made."""
     content = {
         "dossier_id": made.dossier_id,
@@ -68,7 +69,7 @@ def keep(request: HttpRequest, made: SignupRegistered, command: SignupCommand) -
     sealed.keep(request, KEPT, content)
 
 
-def of(request: HttpRequest) -> Confirmation | None:
+def of(request: Request) -> Confirmation | None:
     """What this browser sent less than two hours ago."""
     content = sealed.kept(request, KEPT)
     if content is None or request.clock.now() - dt.datetime.fromisoformat(content["at"]) > SHOWN_FOR:
@@ -87,13 +88,13 @@ def of(request: HttpRequest) -> Confirmation | None:
     )
 
 
-def _told(request: HttpRequest, what: str) -> None:
+def _told(request: Request, what: str) -> None:
     content = sealed.kept(request, KEPT) or {}
     content["told"] = sorted({*content.get("told", []), what})
     sealed.keep(request, KEPT, content)
 
 
-def _actor(request: HttpRequest, made: Confirmation) -> Actor:
+def _actor(request: Request, made: Confirmation) -> Actor:
     """Who just signed up may add to that sign-up from this browser. Nothing of the file is shown to him here."""
     return replace(
         Actor.anonymous(request.organisation.id, request.actor.origin),
@@ -108,7 +109,7 @@ def _actor(request: HttpRequest, made: Confirmation) -> Actor:
 @door(public=True)
 @require_safe
 @spoken
-def done(request: HttpRequest) -> HttpResponse:
+def done(request: Request) -> HttpResponse:
     """The confirmation; loading it again is safe. Without a sign-up in this browser: where to fill in the code."""
     made = of(request)
     if made is None:
@@ -139,7 +140,7 @@ class Qr:
     path: str
 
 
-def _qr(request: HttpRequest, code: str) -> Qr:
+def _qr(request: Request, code: str) -> Qr:
     """Opens the page to come back with the code filled in. No name, number or date in it."""
     address = request.build_absolute_uri(reverse("resident:come_back_with", args=[code]))
     border = 2
@@ -163,14 +164,14 @@ class Task:
     title: str | Promise
     icon: str
     form: Callable[..., HouvastForm]
-    keep: Callable[[Actor, Any, HttpRequest, Confirmation], None]
+    keep: Callable[[Actor, Any, Request, Confirmation], None]
 
 
-def _keep_wishes(actor: Actor, form: Any, request: HttpRequest, made: Confirmation) -> None:
+def _keep_wishes(actor: Actor, form: Any, request: Request, made: Confirmation) -> None:
     change_wishes(actor, form.changes(), request.clock, seen=None, strict=False)
 
 
-def _keep_addition(actor: Actor, form: Any, request: HttpRequest, made: Confirmation) -> None:
+def _keep_addition(actor: Actor, form: Any, request: Request, made: Confirmation) -> None:
     addition: Addition = form.addition()
     add_to_signup(actor, made.dossier_id, made.party_id, addition, request.clock)
 
@@ -200,7 +201,7 @@ def _tasks(made: Confirmation) -> list[Way]:
 @door(public=True)
 @require_http_methods(["GET", "HEAD", "POST"])
 @spoken
-def more(request: HttpRequest, name: str) -> HttpResponse:
+def more(request: Request, name: str) -> HttpResponse:
     """One optional question. Each may be skipped; nobody asks why."""
     task = TASKS.get(name)
     if task is None:

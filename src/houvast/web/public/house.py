@@ -2,7 +2,7 @@
 
 from functools import cached_property, wraps
 
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.utils import translation
 
 from houvast.foundation.organisations.hours import Week, rows_of, week_of
@@ -10,12 +10,13 @@ from houvast.foundation.organisations.models import LanguageOffer, OpeningHours
 from houvast.foundation.texts.models import TextState
 from houvast.foundation.texts.services import LANGUAGES, SOURCE, label_states, offered
 from houvast.web.doors import View
+from houvast.web.request import Request
 
 
 class PublicHouse:
     """Phone hours of the municipality and the languages a resident may choose; each read when first asked for."""
 
-    def __init__(self, request: HttpRequest) -> None:
+    def __init__(self, request: Request) -> None:
         self._municipality = request.municipality
         self._show_unapproved = request.organisation.show_unapproved_translations
 
@@ -56,7 +57,7 @@ class PublicHouse:
         return languages, frozenset(set(languages) - approved - {SOURCE}), {code: phone for code, phone, _given in rows}
 
 
-def house_of(request: HttpRequest) -> PublicHouse:
+def house_of(request: Request) -> PublicHouse:
     """The house of this request: at most three statements, once."""
     kept: PublicHouse | None = getattr(request, "public_house", None)
     if kept is None:
@@ -64,7 +65,7 @@ def house_of(request: HttpRequest) -> PublicHouse:
     return kept
 
 
-def speak(request: HttpRequest) -> bool:
+def speak(request: Request) -> bool:
     """Go on in Dutch when the language of the address is not offered here. Says whether that happened."""
     wanted = translation.get_language() or SOURCE
     if wanted == SOURCE or wanted in house_of(request).languages:  # Dutch is spoken everywhere: nothing to look up
@@ -79,7 +80,7 @@ def spoken(view: View) -> View:
     """A view of the resident's side: in an offered language, else in Dutch with an interpreter offered."""
 
     @wraps(view)
-    def in_a_language_we_speak(request: HttpRequest, *args: object, **kwargs: object) -> HttpResponse:
+    def in_a_language_we_speak(request: Request, *args: object, **kwargs: object) -> HttpResponse:
         speak(request)
         return view(request, *args, **kwargs)
 

@@ -2,7 +2,6 @@
 
 from urllib.parse import urlencode
 
-from django.http import HttpRequest
 from django.urls import NoReverseMatch, resolve, reverse
 from django.urls.exceptions import Resolver404
 from django.utils import translation
@@ -10,6 +9,7 @@ from django.utils import translation
 from houvast.foundation.words import phone_words, tel
 from houvast.web.public.house import house_of, speak
 from houvast.web.public.words import week_line
+from houvast.web.request import Request
 from houvast.web.ui import theme
 from houvast.web.ui.page import STAFF_PATHS, Language, PageContext, own_name
 from houvast.web.ui.views import theme_of
@@ -18,7 +18,7 @@ VIA = "via"  # ?via=<code>: the poster or card somebody came by; in the address,
 CHOSEN = "taal"  # ?taal=nl: this language was chosen by hand, so `/` does not ask the browser
 
 
-def fill(request: HttpRequest, page: PageContext) -> None:
+def fill(request: Request, page: PageContext) -> None:
     """Names, phone, hours, links, languages and theme. Staff pages get no hours and no languages."""
     organisation = getattr(request, "organisation", None)
     if organisation is None:
@@ -47,14 +47,14 @@ def fill(request: HttpRequest, page: PageContext) -> None:
     page.languages = languages_of(request)
 
 
-def _place(request: HttpRequest) -> str:
+def _place(request: Request) -> str:
     if not request.municipality_by_host and len(request.municipalities) > 1:
         return str(request.organisation.name)
     name = str(request.municipality.name)
     return name if name.lower().startswith("gemeente") else f"Gemeente {name}"
 
 
-def languages_of(request: HttpRequest) -> tuple[Language, ...]:
+def languages_of(request: Request) -> tuple[Language, ...]:
     """This page in every offered language; the start page where an address has no twin."""
     current = translation.get_language() or "nl"
     return tuple(
@@ -63,7 +63,7 @@ def languages_of(request: HttpRequest) -> tuple[Language, ...]:
     )
 
 
-def _in_language(request: HttpRequest, code: str) -> str:
+def _in_language(request: Request, code: str) -> str:
     with translation.override(code):
         try:
             match = getattr(request, "resolver_match", None) or resolve(request.path_info)

@@ -7,7 +7,7 @@ from typing import Any
 from urllib.parse import urlencode
 from uuid import UUID
 
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -43,6 +43,7 @@ from houvast.web.public.house import house_of, spoken
 from houvast.web.public.page import VIA
 from houvast.web.public.views import places
 from houvast.web.public.words import here, in_words, promise
+from houvast.web.request import Request
 from houvast.web.ui.page import page_of
 from houvast.web.ui.shapes import SummaryRow
 
@@ -60,7 +61,7 @@ SAID_BACK = {
 }
 
 
-def draft_of(request: HttpRequest) -> Draft | None:
+def draft_of(request: Request) -> Draft | None:
     """What this browser typed so far."""
     token = request.session.get(DRAFT)
     if not token:
@@ -71,7 +72,7 @@ def draft_of(request: HttpRequest) -> Draft | None:
         return None
 
 
-def _keep(request: HttpRequest, answers: Mapping[str, Any]) -> Draft:
+def _keep(request: Request, answers: Mapping[str, Any]) -> Draft:
     draft = draft_of(request)
     if draft is None:
         draft = drafts.start_draft(here(), request.clock, request.randomness)
@@ -79,18 +80,18 @@ def _keep(request: HttpRequest, answers: Mapping[str, Any]) -> Draft:
     return drafts.save_draft(draft, answers, here(), request.clock)
 
 
-def _not_too_often(request: HttpRequest, what: str, limit: int) -> None:
+def _not_too_often(request: Request, what: str, limit: int) -> None:
     counted = hit(f"{what}:{request.actor.origin}", limit, AN_HOUR, request.clock)
     if not counted.allowed:
         raise TooOften(retry_after=counted.retry_after)
 
 
-def _somebody_helps_here(request: HttpRequest) -> None:
+def _somebody_helps_here(request: Request) -> None:
     if request.municipality is None:
         raise Unavailable
 
 
-def _shown(request: HttpRequest, template: str, context: dict[str, Any], *, wrong: bool = False) -> HttpResponse:
+def _shown(request: Request, template: str, context: dict[str, Any], *, wrong: bool = False) -> HttpResponse:
     page_of(request).leave_shown = True
     response = render(request, template, context, status=400 if wrong else 200)
     response["Cache-Control"] = "no-store"  # it shows what was typed
@@ -100,14 +101,14 @@ def _shown(request: HttpRequest, template: str, context: dict[str, Any], *, wron
 @door(public=True)
 @require_safe
 @spoken
-def by_poster(request: HttpRequest, code: str) -> HttpResponse:
+def by_poster(request: Request, code: str) -> HttpResponse:
     """The short address of a poster or card: on to the sign-up, which knows the spot from the address alone."""
     if signpost_of(code) is None:
         return redirect("public:start")
     return redirect(f"{reverse('public:reach')}?{urlencode({VIA: code.strip().lower()})}")
 
 
-def _with_spot(request: HttpRequest, answers: dict[str, Any]) -> dict[str, Any]:
+def _with_spot(request: Request, answers: dict[str, Any]) -> dict[str, Any]:
     """The answers, with the spot of the poster where the address names one that is ours."""
     spot = signpost_of(request.GET.get(VIA, ""))
     return answers if spot is None else answers | {"found_at": str(spot)}
@@ -116,7 +117,7 @@ def _with_spot(request: HttpRequest, answers: dict[str, Any]) -> dict[str, Any]:
 @door(public=True)
 @require_http_methods(["GET", "HEAD", "POST"])
 @spoken
-def reach(request: HttpRequest) -> HttpResponse:
+def reach(request: Request) -> HttpResponse:
     """Page 1: how can we reach you?"""
     _somebody_helps_here(request)
     locations = [one.location for one in places(request)]
@@ -145,7 +146,7 @@ def _typed(answers: Mapping[str, Any]) -> dict[str, Any]:
 @door(public=True)
 @require_http_methods(["GET", "HEAD", "POST"])
 @spoken
-def haste(request: HttpRequest) -> HttpResponse:
+def haste(request: Request) -> HttpResponse:
     """Page 2: is it urgent? An answer is never needed."""
     _somebody_helps_here(request)
     phone = request.municipality.phone
@@ -166,7 +167,7 @@ def haste(request: HttpRequest) -> HttpResponse:
 @door(public=True)
 @require_http_methods(["GET", "HEAD", "POST"])
 @spoken
-def check(request: HttpRequest) -> HttpResponse:
+def check(request: Request) -> HttpResponse:
     """Page 3: is this right? Sends it, once."""
     _somebody_helps_here(request)
     if request.method == "POST":
@@ -180,7 +181,7 @@ def check(request: HttpRequest) -> HttpResponse:
     return _shown(request, "public/check.html", _check_context(request, draft, form))
 
 
-def _send(request: HttpRequest) -> HttpResponse:
+def _send(request: Request) -> HttpResponse:
     draft = draft_of(request)
     if draft is None or "way" not in draft.answers:
         # Sent before (a double tap), or away for longer than we keep what was typed.
@@ -204,7 +205,7 @@ def _send(request: HttpRequest) -> HttpResponse:
     return redirect("public:done")
 
 
-def _command(request: HttpRequest, draft: Draft, responsible: Responsible, form: SendForm) -> SignupCommand:
+def _command(request: Request, draft: Draft, responsible: Responsible, form: SendForm) -> SignupCommand:
     answers = draft.answers
     way = answers["way"]
     wanted = list(answers.get("urgency", []))
@@ -241,7 +242,7 @@ def _location(answers: Mapping[str, Any]) -> UUID | None:
     return UUID(chosen) if chosen else None
 
 
-def _responsible(request: HttpRequest, draft: Draft, answered: UUID | None = None) -> Responsible:
+def _responsible(request: Request, draft: Draft, answered: UUID | None = None) -> Responsible:
     answers = draft.answers
     found = find_municipality(
         request.municipalities,
@@ -255,12 +256,12 @@ def _responsible(request: HttpRequest, draft: Draft, answered: UUID | None = Non
     return found
 
 
-def _asked(request: HttpRequest, draft: Draft) -> list[Municipality]:
+def _asked(request: Request, draft: Draft) -> list[Municipality]:
     """The municipalities to choose from, only when host, place and postcode do not say it."""
     return list(request.municipalities) if _responsible(request, draft).known_by == "unknown" else []
 
 
-def _check_context(request: HttpRequest, draft: Draft, form: SendForm) -> dict[str, Any]:
+def _check_context(request: Request, draft: Draft, form: SendForm) -> dict[str, Any]:
     answers = draft.answers
     municipality = _responsible(request, draft).municipality
     call_by = terms.due(clocks.CONTACT, request.clock.today(), settings=clocks.settings_of(municipality)).day
@@ -312,7 +313,7 @@ def _haste_words(urgency: list[str]) -> str:
 @door(public=True)
 @require_http_methods(["GET", "HEAD", "POST"])
 @spoken
-def keep_for_later(request: HttpRequest) -> HttpResponse:
+def keep_for_later(request: Request) -> HttpResponse:
     """Send me a link with which I go on within 14 days."""
     draft = draft_of(request)
     if draft is None:
@@ -348,7 +349,7 @@ def _later_initial(draft: Draft) -> dict[str, str]:
 @door(public=True)
 @require_http_methods(["GET", "HEAD"])
 @spoken
-def kept(request: HttpRequest) -> HttpResponse:
+def kept(request: Request) -> HttpResponse:
     """The link is on its way."""
     return _shown(request, "public/kept.html", {})
 
@@ -356,7 +357,7 @@ def kept(request: HttpRequest) -> HttpResponse:
 @door(public=True)
 @require_http_methods(["GET", "HEAD", "POST"])
 @spoken
-def resume(request: HttpRequest, token: str) -> HttpResponse:
+def resume(request: Request, token: str) -> HttpResponse:
     """The link of a message: shows a button; pressing it brings the answers back. Opening the link changes nothing."""
     try:
         draft = drafts.open_draft(token, request.clock)

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 
 from django.conf import settings
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils import translation
@@ -32,6 +32,7 @@ from houvast.web.public.words import (
     week_line,
     window_words,
 )
+from houvast.web.request import Request
 from houvast.web.ui.page import own_name, page_of
 from houvast.web.ui.shapes import Way
 
@@ -48,7 +49,7 @@ class PageText:
     unapproved: bool
 
 
-def page_texts(request: HttpRequest, *keys: str) -> dict[str, PageText]:
+def page_texts(request: Request, *keys: str) -> dict[str, PageText]:
     """Texts of the organisation by the last part of their key, in one statement."""
     language, show = here(), request.organisation.show_unapproved_translations
     try:
@@ -64,7 +65,7 @@ def _shipped(key: str) -> TextVersion:
     return TextVersion(key=key, language=SOURCE, state=TextState.APPROVED, body=body)
 
 
-def _page_text(request: HttpRequest, chosen: Chosen) -> PageText:
+def _page_text(request: Request, chosen: Chosen) -> PageText:
     phone = number_words(request.municipality.phone) if request.municipality else ""
     filled = fill_text(chosen.version, {"dienst": request.organisation.service_name, "telefoon": phone})
     return PageText(paragraphs(filled.body), filled.language, filled.unapproved)
@@ -73,7 +74,7 @@ def _page_text(request: HttpRequest, chosen: Chosen) -> PageText:
 @door(public=True)
 @require_safe
 @spoken
-def start(request: HttpRequest) -> HttpResponse:
+def start(request: Request) -> HttpResponse:
     """R1: four ways in, what is urgent, what we do, when we are there."""
     elsewhere = _first_visit(request)
     if elsewhere:
@@ -93,7 +94,7 @@ def start(request: HttpRequest) -> HttpResponse:
     return response
 
 
-def _first_visit(request: HttpRequest) -> str:
+def _first_visit(request: Request) -> str:
     """Where somebody goes who comes to `/` for the first time with another language in the browser (record.md 5)."""
     if request.path != "/" or settings.LANGUAGE_COOKIE_NAME in request.COOKIES or CHOSEN in request.GET:
         return ""
@@ -104,13 +105,13 @@ def _first_visit(request: HttpRequest) -> str:
         return reverse("public:start")
 
 
-def _wanted(request: HttpRequest) -> str:
+def _wanted(request: Request) -> str:
     """The language the browser likes best, by its first part; Dutch when it says nothing."""
     accepted = translation.trans_real.parse_accept_lang_header(request.headers.get("Accept-Language", ""))
     return accepted[0][0].split("-")[0] if accepted and accepted[0][0] != "*" else SOURCE
 
 
-def _start_context(request: HttpRequest) -> dict[str, object]:
+def _start_context(request: Request) -> dict[str, object]:
     house, today = house_of(request), request.clock.today()
     wanted = _wanted(request)
     texts = page_texts(request, "page.start.intro", "page.start.call", "page.start.talk", "page.start.plan")
@@ -124,7 +125,7 @@ def _start_context(request: HttpRequest) -> dict[str, object]:
     }
 
 
-def _ways(request: HttpRequest) -> list[Way]:
+def _ways(request: Request) -> list[Way]:
     municipality, house = request.municipality, house_of(request)
     ways = []
     if municipality is not None:
@@ -188,7 +189,7 @@ class Place:
     languages: tuple[str, ...]
 
 
-def places(request: HttpRequest) -> list[Place]:
+def places(request: Request) -> list[Place]:
     """The places where people can come today, in one statement."""
     if request.municipality is None:
         return []
@@ -224,7 +225,7 @@ def _small(words: str) -> str:
 @door(public=True)
 @require_safe
 @spoken
-def where(request: HttpRequest) -> HttpResponse:
+def where(request: Request) -> HttpResponse:
     """Where to go: places, walk-in and evening hours, numbers, languages."""
     house = house_of(request)
     context = {
@@ -239,7 +240,7 @@ def where(request: HttpRequest) -> HttpResponse:
 @door(public=True)
 @require_safe
 @spoken
-def urgent(request: HttpRequest) -> HttpResponse:
+def urgent(request: Request) -> HttpResponse:
     """Urgent help: call now."""
     house, now = house_of(request), request.clock.now()
     state = hours.state_at(house.phone_week, now)
@@ -261,7 +262,7 @@ TITLES = {
 @door(public=True)
 @require_safe
 @spoken
-def text_page(request: HttpRequest, name: str) -> HttpResponse:
+def text_page(request: Request, name: str) -> HttpResponse:
     """Privacy, accessibility, complaint: texts of the organisation."""
     text = page_texts(request, f"page.{name}")[name]
     return render(request, "public/text.html", {"title": TITLES[name], "text": text})
@@ -290,7 +291,7 @@ STEPS = (
 WITH_DURATION = ("plan", "rest", "proposal", "repaying", "aftercare")
 
 
-def usual_durations(request: HttpRequest) -> dict[str, PageText]:
+def usual_durations(request: Request) -> dict[str, PageText]:
     """How long each later step usually takes: the organisation says so in its texts."""
     return page_texts(request, *(f"page.duration.{name}" for name in WITH_DURATION))
 
@@ -298,7 +299,7 @@ def usual_durations(request: HttpRequest) -> dict[str, PageText]:
 @door(public=True)
 @require_safe
 @spoken
-def explain(request: HttpRequest) -> HttpResponse:
+def explain(request: Request) -> HttpResponse:
     """The whole road in eight steps with pictures."""
     texts = page_texts(request, *(f"page.explain.{name}" for name, _title, _picture in STEPS))
     durations = usual_durations(request)
@@ -308,7 +309,7 @@ def explain(request: HttpRequest) -> HttpResponse:
 
 @door(public=True)
 @require_safe
-def leave(request: HttpRequest) -> HttpResponse:
+def leave(request: Request) -> HttpResponse:
     """*Deze pagina snel verlaten*: to a neutral page, and this browser forgets us."""
     target = request.organisation.quick_exit_url
     response = redirect(target) if target else redirect("public:start")

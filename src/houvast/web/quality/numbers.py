@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 from urllib.parse import urlencode
 from uuid import UUID
 
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
 
@@ -24,6 +24,7 @@ from houvast.web.doors import door
 from houvast.web.quality import figures
 from houvast.web.quality.figures import Line, Names, Table, query
 from houvast.web.quality.views import LISTED, READERS
+from houvast.web.request import Request
 from houvast.web.ui.csv_file import as_csv
 from houvast.web.ui.inputs import BAD_DATE, DATE_FORMATS
 from houvast.web.ui.page import page_of
@@ -83,7 +84,7 @@ class Chosen:
 
 
 @door(roles=READERS)
-def numbers_view(request: HttpRequest) -> HttpResponse:
+def numbers_view(request: Request) -> HttpResponse:
     """Q: where and when did we keep promise 1, and where not?"""
     chosen = _chosen(request)
     chosen, found = _found(request, chosen)
@@ -117,7 +118,7 @@ def numbers_view(request: HttpRequest) -> HttpResponse:
 
 
 @door(roles=READERS)
-def numbers_csv(request: HttpRequest) -> HttpResponse:
+def numbers_csv(request: Request) -> HttpResponse:
     """The same numbers as a file: every table one under the other, with what it is in the first column."""
     chosen, found = _found(request, _chosen(request))
     rows: list[tuple[object, ...]] = []
@@ -143,7 +144,7 @@ def numbers_csv(request: HttpRequest) -> HttpResponse:
 
 
 @door(roles=LISTERS)
-def behind_view(request: HttpRequest) -> HttpResponse:
+def behind_view(request: Request) -> HttpResponse:
     """The sign-ups behind one number: file number, team and days, never a name."""
     chosen, state, part, listed = _listed(request, LISTED)
     names = _names(request)
@@ -169,7 +170,7 @@ def behind_view(request: HttpRequest) -> HttpResponse:
 
 
 @door(roles=LISTERS)
-def behind_csv(request: HttpRequest) -> HttpResponse:
+def behind_csv(request: Request) -> HttpResponse:
     """The same list as a file."""
     chosen, _, _, listed = _listed(request)
     names = _names(request)
@@ -185,7 +186,7 @@ def behind_csv(request: HttpRequest) -> HttpResponse:
     return as_csv(f"belofte-{chosen.definition.id}-lijst.csv", head, rows)
 
 
-def _chosen(request: HttpRequest) -> Chosen:
+def _chosen(request: Request) -> Chosen:
     asked = request.GET
     may_all = counts.may_see_all(request.actor, request.clock)
     share = not may_all or asked.get("delen") == "ja"
@@ -222,7 +223,7 @@ def _week(typed: str) -> dt.date | None:
         return None
 
 
-def _found(request: HttpRequest, chosen: Chosen) -> tuple[Chosen, Numbers | None]:
+def _found(request: Request, chosen: Chosen) -> tuple[Chosen, Numbers | None]:
     """The numbers, and the choice as it could be followed."""
     actor, clock = request.actor, request.clock
     if chosen.share:
@@ -236,7 +237,7 @@ def _found(request: HttpRequest, chosen: Chosen) -> tuple[Chosen, Numbers | None
     return chosen, counts.numbers(actor, period, chosen.municipality, clock)
 
 
-def _listed(request: HttpRequest, limit: int | None = None) -> tuple[Chosen, str, str, Listed]:
+def _listed(request: Request, limit: int | None = None) -> tuple[Chosen, str, str, Listed]:
     """What the list is of is chosen as on the page."""
     chosen = replace(_chosen(request), week=_week(request.GET.get("week", "")))
     today = request.clock.today()
@@ -264,7 +265,7 @@ def _known(part: str) -> bool:
         return False
 
 
-def _names(request: HttpRequest) -> Names:
+def _names(request: Request) -> Names:
     return Names(
         {str(one.id): one.name for one in request.municipalities},
         {str(key): name for key, name in Team.objects.values_list("id", "name")},
@@ -343,7 +344,7 @@ def _measures(chosen: Chosen) -> list[Filter]:
     ]
 
 
-def _periods(request: HttpRequest, chosen: Chosen) -> list[Filter]:
+def _periods(request: Request, chosen: Chosen) -> list[Filter]:
     if chosen.share:
         quarters = [counts.quarter_name(one) for one in counts.settled_quarters(request.clock.today())]
         picked = chosen.span if chosen.span in quarters else ""

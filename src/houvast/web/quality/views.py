@@ -2,7 +2,7 @@
 
 from uuid import UUID
 
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
 
@@ -14,6 +14,7 @@ from houvast.promise.lists import Asked, Listed, behind, may_list
 from houvast.promise.queries import Score, counted_at, months, parts, scores
 from houvast.web.doors import door
 from houvast.web.quality import present
+from houvast.web.request import Request
 from houvast.web.ui.csv_file import as_csv
 from houvast.web.ui.page import page_of
 from houvast.web.ui.shapes import Filter
@@ -24,7 +25,7 @@ LISTED = 200
 
 
 @door(roles=READERS)
-def overview_view(request: HttpRequest) -> HttpResponse:
+def overview_view(request: Request) -> HttpResponse:
     """Q2: do we keep what we promise?"""
     choice, period, municipality = _asked(request)
     exact = may_list(request.actor, request.clock)
@@ -52,7 +53,7 @@ def overview_view(request: HttpRequest) -> HttpResponse:
 
 
 @door(roles=READERS)
-def statement_view(request: HttpRequest, definition_id: str) -> HttpResponse:
+def statement_view(request: Request, definition_id: str) -> HttpResponse:
     """One statement: the months, what stands behind the number, and how it is measured."""
     definition = _definition(definition_id)
     choice, period, municipality = _asked(request)
@@ -86,7 +87,7 @@ def statement_view(request: HttpRequest, definition_id: str) -> HttpResponse:
 
 
 @door(roles=READERS)
-def overview_csv(request: HttpRequest) -> HttpResponse:
+def overview_csv(request: Request) -> HttpResponse:
     """The numbers of the overview."""
     _, period, municipality = _asked(request)
     exact = may_list(request.actor, request.clock)
@@ -112,7 +113,7 @@ def overview_csv(request: HttpRequest) -> HttpResponse:
 
 
 @door(roles=READERS)
-def list_csv(request: HttpRequest, definition_id: str) -> HttpResponse:
+def list_csv(request: Request, definition_id: str) -> HttpResponse:
     """The list behind one number, for who may see it."""
     definition = _definition(definition_id)
     _, period, municipality = _asked(request)
@@ -133,19 +134,19 @@ def _of(definition: Definition) -> str:
     return reverse("quality:statement", args=[definition.id])
 
 
-def _score(request: HttpRequest, definition: Definition, period: Period, municipality: UUID | None) -> Score:
+def _score(request: Request, definition: Definition, period: Period, municipality: UUID | None) -> Score:
     found = scores(request.actor, period, municipality, request.clock)
     return next(one for one in found if one.definition is definition)
 
 
-def _asked(request: HttpRequest) -> tuple[str, Period, UUID | None]:
+def _asked(request: Request) -> tuple[str, Period, UUID | None]:
     """The chosen period and municipality; what cannot be read is as if nothing was chosen."""
     choice, period = present.period_of(request.GET.get("periode", ""), request.clock.today())
     wanted = request.GET.get("gemeente", "")
     return choice, period, next((one.id for one in request.municipalities if str(one.id) == wanted), None)
 
 
-def _filters(request: HttpRequest, choice: str, municipality: UUID | None) -> list[Filter]:
+def _filters(request: Request, choice: str, municipality: UUID | None) -> list[Filter]:
     chosen = str(municipality or "")
     found = [
         Filter(words, present.query(key, chosen), current=key == choice) for key, words in present.PERIOD_WORDS.items()

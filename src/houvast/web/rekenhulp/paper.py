@@ -3,13 +3,14 @@
 from collections.abc import Mapping
 from typing import Any
 
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 
 from houvast.foundation.paper import PaperError, print_pdf
 from houvast.web.errors import Unavailable
+from houvast.web.request import Request
 
 
-def pdf(request: HttpRequest, template: str, data: Mapping[str, Any], name: str) -> HttpResponse:
+def pdf(request: Request, template: str, data: Mapping[str, Any], name: str) -> HttpResponse:
     """The PDF to keep; when it cannot be made, a plain refusal that keeps everything else going."""
     try:
         content = print_pdf(template, data, request.clock.today())

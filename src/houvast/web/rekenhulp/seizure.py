@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from django.http import HttpRequest, HttpResponse, QueryDict
+from django.http import HttpResponse, QueryDict
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
@@ -18,6 +18,7 @@ from houvast.web.rekenhulp.outcome import letter_of, outcome_of, sheet_of
 from houvast.web.rekenhulp.paper import pdf
 from houvast.web.rekenhulp.rows import carried, law_lines
 from houvast.web.rekenhulp.seizure_forms import LAST, known_from, question, said
+from houvast.web.request import Request
 from houvast.web.ui.page import page_of
 
 HEADINGS = (
@@ -32,7 +33,7 @@ FIELD_OF = {"held_back_month": ("held", LAST), "situation": ("situation", 1), "i
 @door(public=True)
 @require_safe
 @spoken
-def start(request: HttpRequest) -> HttpResponse:
+def start(request: Request) -> HttpResponse:
     """What this is, what it asks, and that nothing is kept."""
     page_of(request).leave_shown = True
     return render(request, "rekenhulp/start.html", {"count": LAST})
@@ -41,7 +42,7 @@ def start(request: HttpRequest) -> HttpResponse:
 @door(public=True)
 @require_http_methods(["GET", "HEAD", "POST"])
 @spoken
-def ask(request: HttpRequest) -> HttpResponse:
+def ask(request: Request) -> HttpResponse:
     """One question, or the answer after the last. `at` is the page that was filled in, `go` the button."""
     if request.method != "POST":
         return _asked(request, 1, QueryDict(), typed=False)
@@ -82,7 +83,7 @@ def _all_answers(data: QueryDict) -> tuple[dict[str, Any], int]:
 
 
 def _asked(
-    request: HttpRequest, at: int, data: QueryDict, *, typed: bool, refusal: tuple[str, str] | None = None
+    request: Request, at: int, data: QueryDict, *, typed: bool, refusal: tuple[str, str] | None = None
 ) -> HttpResponse:
     form = question(at, data, typed=typed)
     if refusal:
@@ -93,19 +94,19 @@ def _asked(
     return _private(request, f"rekenhulp/question_{at}.html", context, status=400 if wrong else 200)
 
 
-def _private(request: HttpRequest, template: str, context: dict[str, Any], *, status: int = 200) -> HttpResponse:
+def _private(request: Request, template: str, context: dict[str, Any], *, status: int = 200) -> HttpResponse:
     page_of(request).leave_shown = True
     response = render(request, template, context, status=status)
     response["Cache-Control"] = "no-store"  # it shows what was typed
     return response
 
 
-def _calculated(request: HttpRequest, answers: dict[str, Any]) -> tuple[Known, Estimate]:
+def _calculated(request: Request, answers: dict[str, Any]) -> tuple[Known, Estimate]:
     known = known_from(answers)
     return known, estimate(known, bvv.parameters_for(request.clock.today()))
 
 
-def _answered(request: HttpRequest, data: QueryDict, answers: dict[str, Any]) -> HttpResponse:
+def _answered(request: Request, data: QueryDict, answers: dict[str, Any]) -> HttpResponse:
     try:
         known, found = _calculated(request, answers)
     except NoParametersError:
@@ -122,7 +123,7 @@ def _answered(request: HttpRequest, data: QueryDict, answers: dict[str, Any]) ->
     return _private(request, "rekenhulp/outcome.html", context)
 
 
-def _refused(request: HttpRequest, data: QueryDict, refusal: BadInputError) -> HttpResponse:
+def _refused(request: Request, data: QueryDict, refusal: BadInputError) -> HttpResponse:
     """Two answers that cannot both be true: back to the page of one of them, with words about it."""
     field, at = FIELD_OF.get(refusal.field, ("held", LAST))
     words = _("Er gaat meer af dan je inkomen. Kijk beide bedragen na.")
@@ -137,7 +138,7 @@ def _filled(data: QueryDict) -> list[tuple[int, str, list[tuple[str, str]]]]:
 @door(public=True)
 @require_http_methods(["GET", "HEAD", "POST"])
 @spoken
-def sheet(request: HttpRequest) -> HttpResponse:
+def sheet(request: Request) -> HttpResponse:
     """The answer on one page of paper."""
     ready = _ready(request)
     if isinstance(ready, HttpResponse):
@@ -155,7 +156,7 @@ def sheet(request: HttpRequest) -> HttpResponse:
 @door(public=True)
 @require_http_methods(["GET", "HEAD", "POST"])
 @spoken
-def letter(request: HttpRequest) -> HttpResponse:
+def letter(request: Request) -> HttpResponse:
     """The letter to the bailiff as text, to copy or to print."""
     ready = _ready(request)
     if isinstance(ready, HttpResponse):
@@ -169,7 +170,7 @@ def letter(request: HttpRequest) -> HttpResponse:
 @door(public=True)
 @require_http_methods(["GET", "HEAD", "POST"])
 @spoken
-def letter_sheet(request: HttpRequest) -> HttpResponse:
+def letter_sheet(request: Request) -> HttpResponse:
     """The same letter as PDF."""
     ready = _ready(request)
     if isinstance(ready, HttpResponse):
@@ -179,7 +180,7 @@ def letter_sheet(request: HttpRequest) -> HttpResponse:
     return pdf(request, "letter", data, "brief-deurwaarder")
 
 
-def _ready(request: HttpRequest) -> HttpResponse | tuple[dict[str, Any], Known, Estimate]:
+def _ready(request: Request) -> HttpResponse | tuple[dict[str, Any], Known, Estimate]:
     """All answers calculated; else the page where something is missing. A bare address leads to the start."""
     if request.method != "POST":
         return redirect("rekenhulp:start")

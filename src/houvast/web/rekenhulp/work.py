@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from django import forms
-from django.http import HttpRequest, HttpResponse, JsonResponse
+from django.http import HttpResponse, JsonResponse
 from django.shortcuts import render
 from django.urls import reverse
 
@@ -20,13 +20,14 @@ from houvast.web.doors import door
 from houvast.web.rekenhulp import steps
 from houvast.web.rekenhulp.paper import pdf
 from houvast.web.rekenhulp.work_forms import Calculation, OfferForm, VoetForm, VtlbForm
+from houvast.web.request import Request
 from houvast.web.ui.page import page_of
 from houvast.web.ui.shapes import Tab
 
 LAW = "vtlb"
 CALCULATING = (Role.COUNSELLOR, Role.TEAM_LEAD)
 Result = showing.Result
-Calculate = Callable[[HttpRequest, Calculation, dict[str, Any]], Result]
+Calculate = Callable[[Request, Calculation, dict[str, Any]], Result]
 
 
 @dataclass(frozen=True)
@@ -39,23 +40,23 @@ class Tool:
     calculate: Calculate
 
 
-def _parameters(request: HttpRequest, form: Calculation) -> parameter_sets.ParameterSet:
+def _parameters(request: Request, form: Calculation) -> parameter_sets.ParameterSet:
     chosen = form.cleaned_data["period"]
     return bvv.parameters_for(period=chosen) if chosen else bvv.parameters_for(request.clock.today())
 
 
-def _vtlb(request: HttpRequest, form: Calculation, given: dict[str, Any]) -> Result:
+def _vtlb(request: Request, form: Calculation, given: dict[str, Any]) -> Result:
     return vtlb.calculate(given, _parameters(request, form), vtlb_settings())
 
 
-def _voet(request: HttpRequest, form: Calculation, given: dict[str, Any]) -> Result:
+def _voet(request: Request, form: Calculation, given: dict[str, Any]) -> Result:
     parameters = _parameters(request, form)
     if "held_back_month" in given:
         return bvv.check_given(given, parameters)
     return bvv.calculate(given, parameters)
 
 
-def _offer(request: HttpRequest, form: Calculation, given: dict[str, Any]) -> Result:
+def _offer(request: Request, form: Calculation, given: dict[str, Any]) -> Result:
     return settlement.offer_given(given)
 
 
@@ -66,24 +67,24 @@ TOOLS = (VTLB, VOET, OFFER)
 
 
 @door(roles=CALCULATING)
-def vtlb_view(request: HttpRequest) -> HttpResponse:
+def vtlb_view(request: Request) -> HttpResponse:
     """What somebody keeps in a debt scheme, and what is left to repay with."""
     return _screen(request, VTLB)
 
 
 @door(roles=CALCULATING)
-def voet_view(request: HttpRequest) -> HttpResponse:
+def voet_view(request: Request) -> HttpResponse:
     """What a seizure may not touch, and whether one takes too much."""
     return _screen(request, VOET)
 
 
 @door(roles=CALCULATING)
-def offer_view(request: HttpRequest) -> HttpResponse:
+def offer_view(request: Request) -> HttpResponse:
     """What each creditor gets, amicable beside Wsnp."""
     return _screen(request, OFFER)
 
 
-def _screen(request: HttpRequest, tool: Tool) -> HttpResponse:
+def _screen(request: Request, tool: Tool) -> HttpResponse:
     page_of(request).menu_key = "rekenhulp"
     posted = request.method == "POST"
     form = tool.form(request.POST if posted else None, periods=tuple(reversed(parameter_sets.periods(LAW))))
@@ -100,7 +101,7 @@ def _tabs(tool: Tool) -> list[Tab]:
     return [Tab(one.title, reverse(f"work_rekenhulp:{one.name}"), current=one is tool) for one in TOOLS]
 
 
-def _result(request: HttpRequest, tool: Tool, form: Calculation) -> Result | None:
+def _result(request: Request, tool: Tool, form: Calculation) -> Result | None:
     """The calculation; a refusal of the rules becomes an error at its field."""
     try:
         return tool.calculate(request, form, form.given())
@@ -111,7 +112,7 @@ def _result(request: HttpRequest, tool: Tool, form: Calculation) -> Result | Non
     return None
 
 
-def _in_the_form_asked(request: HttpRequest, form: Calculation, result: Result) -> HttpResponse | None:
+def _in_the_form_asked(request: Request, form: Calculation, result: Result) -> HttpResponse | None:
     """A PDF, a letter or JSON instead of the page."""
     asked = request.POST.get("do", "")
     if asked == "pdf":
@@ -128,7 +129,7 @@ def _in_the_form_asked(request: HttpRequest, form: Calculation, result: Result) 
     return None
 
 
-def _shown(request: HttpRequest, tool: Tool, form: Calculation, result: Result) -> dict[str, Any]:
+def _shown(request: Request, tool: Tool, form: Calculation, result: Result) -> dict[str, Any]:
     shown: dict[str, Any] = {
         "result": result,
         "tiles": steps.tiles(result),
@@ -159,7 +160,7 @@ def _beside_official(result: vtlb.Vtlb, official: Amount) -> list[tuple[str, str
     ]
 
 
-def _what_if(request: HttpRequest, tool: Tool, form: Calculation, result: Result) -> list[steps.Change]:
+def _what_if(request: Request, tool: Tool, form: Calculation, result: Result) -> list[steps.Change]:
     """The steps that move; a change that cannot be is told at its field, and the result stays."""
     try:
         return steps.changes(result, tool.calculate(request, form, form.changed()))

@@ -3,7 +3,7 @@
 import datetime as dt
 from uuid import UUID
 
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
@@ -18,12 +18,13 @@ from houvast.foundation.words import time_words
 from houvast.web.doors import door
 from houvast.web.public.house import spoken
 from houvast.web.public.words import in_words, ltr, sentence
+from houvast.web.request import Request
 
 
 @door(resident="N1")
 @require_http_methods(["GET", "HEAD", "POST"])
 @spoken
-def appointment(request: HttpRequest) -> HttpResponse:
+def appointment(request: Request) -> HttpResponse:
     """One page without JavaScript; each button is a form of its own."""
     trouble = ""
     if request.method == "POST":
@@ -44,7 +45,7 @@ def appointment(request: HttpRequest) -> HttpResponse:
     return render(request, "resident/appointment.html", context, status=409 if trouble else 200)
 
 
-def _done(request: HttpRequest) -> None:
+def _done(request: Request) -> None:
     actor = request.actor
     if "none" in request.POST:
         if actor.dossier_id is None or actor.party_id is None:
@@ -84,7 +85,7 @@ def shown_of(one: AppointmentRow) -> dict[str, object]:
 @door(resident="N1")
 @require_safe
 @spoken
-def calendar_file(request: HttpRequest) -> HttpResponse:
+def calendar_file(request: Request) -> HttpResponse:
     """The booked hour for the resident's own calendar, in words that say nothing of what it is about."""
     booked = own_appointments(request.actor, request.clock).booked
     if booked is None:

@@ -5,7 +5,7 @@ from typing import Any
 from uuid import UUID
 
 from django.conf import settings
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_http_methods
 
@@ -19,13 +19,14 @@ from houvast.web.errors import TooOften
 from houvast.web.kept_input import address_of_typed, something_kept
 from houvast.web.public.house import spoken
 from houvast.web.public.words import in_words
+from houvast.web.request import Request
 from houvast.web.resident.forms import CodeForm, OneTimeForm, PaperForm, WayForm
 
 RECOGNISED = "recognised"
 GOOD_FOR = dt.timedelta(minutes=15)
 
 
-def _shown(request: HttpRequest, template: str, context: dict[str, Any], *, status: int = 200) -> HttpResponse:
+def _shown(request: Request, template: str, context: dict[str, Any], *, status: int = 200) -> HttpResponse:
     response = render(request, template, context, status=status)
     response["Cache-Control"] = "no-store"
     return response
@@ -34,7 +35,7 @@ def _shown(request: HttpRequest, template: str, context: dict[str, Any], *, stat
 @door(public=True)
 @require_http_methods(["GET", "HEAD", "POST"])
 @spoken
-def code(request: HttpRequest, code: str = "") -> HttpResponse:
+def code(request: Request, code: str = "") -> HttpResponse:
     """Fill in the code. An address with a code in it (the QR) only fills the field."""
     if request.method != "POST":
         ended = request.session.get("ended", False)
@@ -58,7 +59,7 @@ def code(request: HttpRequest, code: str = "") -> HttpResponse:
     return _shown(request, "resident/come_back.html", {"form": form}, status=400)
 
 
-def _remember(request: HttpRequest, found: Recognised, sent_to: UUID | None = None) -> None:
+def _remember(request: Request, found: Recognised, sent_to: UUID | None = None) -> None:
     content = {
         "dossier_id": found.dossier_id,
         "party_id": found.party_id,
@@ -68,7 +69,7 @@ def _remember(request: HttpRequest, found: Recognised, sent_to: UUID | None = No
     sealed.keep(request, RECOGNISED, content)
 
 
-def _remembered(request: HttpRequest) -> tuple[Recognised, bool] | None:
+def _remembered(request: Request) -> tuple[Recognised, bool] | None:
     """The file whose return code was right in this browser, and whether digits were sent."""
     content = sealed.kept(request, RECOGNISED)
     if content is None or request.clock.now() - dt.datetime.fromisoformat(content["at"]) > GOOD_FOR:
@@ -83,7 +84,7 @@ def _remembered(request: HttpRequest) -> tuple[Recognised, bool] | None:
 @door(public=True)
 @require_http_methods(["GET", "HEAD", "POST"])
 @spoken
-def choose(request: HttpRequest) -> HttpResponse:
+def choose(request: Request) -> HttpResponse:
     """We have your sign-up, by when we call, our number; and where the digits may go."""
     remembered = _remembered(request)
     if remembered is None:
@@ -112,7 +113,7 @@ def choose(request: HttpRequest) -> HttpResponse:
     return _shown(request, "resident/choose_way.html", context, status=400 if form.errors else 200)
 
 
-def _by_paper(request: HttpRequest, found: Recognised) -> HttpResponse:
+def _by_paper(request: Request, found: Recognised) -> HttpResponse:
     """Who gave no phone or mail has a second code on the sheet from the desk."""
     form = PaperForm(request.POST if request.method == "POST" else None)
     if request.method == "POST" and form.is_valid():
@@ -132,7 +133,7 @@ def _by_paper(request: HttpRequest, found: Recognised) -> HttpResponse:
     return _shown(request, "resident/choose_way.html", context, status=400 if form.errors else 200)
 
 
-def _session_key(request: HttpRequest) -> str:
+def _session_key(request: Request) -> str:
     if not request.session.session_key:
         request.session.create()
     return str(request.session.session_key)
@@ -141,7 +142,7 @@ def _session_key(request: HttpRequest) -> str:
 @door(public=True)
 @require_http_methods(["GET", "HEAD", "POST"])
 @spoken
-def digits(request: HttpRequest) -> HttpResponse:
+def digits(request: Request) -> HttpResponse:
     """The six digits open *Mijn*."""
     remembered = _remembered(request)
     if remembered is None or not remembered[1]:
@@ -163,14 +164,14 @@ def digits(request: HttpRequest) -> HttpResponse:
     return _shown(request, "resident/digits.html", context, status=400 if form.errors else 200)
 
 
-def _enter(request: HttpRequest, dossier_id: UUID, party_id: UUID) -> HttpResponse:
+def _enter(request: Request, dossier_id: UUID, party_id: UUID) -> HttpResponse:
     sealed.drop(request, RECOGNISED)
     request.session.pop("ended", None)
     sessions.start_resident(request, sessions.ResidentSession(str(dossier_id), str(party_id), "N1"))
     return redirect(address_of_typed(request) or "resident:home")
 
 
-def demo_code(request: HttpRequest, party_id: UUID) -> str:
+def demo_code(request: Request, party_id: UUID) -> str:
     """On the demo of this machine only: the digits just sent, because no real phone rings."""
     host = request.get_host().rsplit(":", 1)[0]
     on_this_machine = host in settings.BARE_HOSTS or host.endswith(".localhost")

@@ -3,7 +3,6 @@
 import datetime as dt
 from typing import Any
 
-from django.http import HttpRequest
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
@@ -15,6 +14,7 @@ from houvast.casework.signup.queries import ResidentHome
 from houvast.rules import terms
 from houvast.web.public.views import STEPS, usual_durations
 from houvast.web.public.words import in_words, ltr, number_words, promise, sentence
+from houvast.web.request import Request
 from houvast.web.resident.appointment import shown_day, shown_of
 from houvast.web.ui.shapes import Delay, NowCard, RoadStep, StepState
 
@@ -69,7 +69,7 @@ def _appointment_card(booked: AppointmentRow) -> NowCard:
     )
 
 
-def delay_of(request: HttpRequest, mine: ResidentHome) -> Delay | None:
+def delay_of(request: Request, mine: ResidentHome) -> Delay | None:
     """Only if true: what we promised and did not do, why, and the new date. The reason is never the resident's."""
     today = request.clock.today()
     if mine.contact is not None and mine.called_on is None and _is_late(mine.contact, today):
@@ -96,7 +96,7 @@ def _is_late(clock: ClockRow, today: dt.date) -> bool:
     return running and (clock.due < today or clock.delay_new_day is not None)
 
 
-def road_of(request: HttpRequest, mine: ResidentHome, usual: Usual, booked: AppointmentRow | None) -> list[RoadStep]:
+def road_of(request: Request, mine: ResidentHome, usual: Usual, booked: AppointmentRow | None) -> list[RoadStep]:
     """The eight steps: done with its day, now with who does what, later with its latest day or usual duration."""
     at = 3 if mine.talked_on else 2 if mine.called_on else 1
     durations = usual_durations(request)
@@ -119,7 +119,7 @@ def road_of(request: HttpRequest, mine: ResidentHome, usual: Usual, booked: Appo
     return steps
 
 
-def _day_of(clock: ClockRow | None, request: HttpRequest) -> dt.date | None:
+def _day_of(clock: ClockRow | None, request: Request) -> dt.date | None:
     """The day that holds now: the new one of a delay, else the promised one; None when both have gone by."""
     if clock is None:
         return None

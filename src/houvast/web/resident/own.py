@@ -3,7 +3,7 @@
 import contextlib
 from typing import Any
 
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
@@ -24,6 +24,7 @@ from houvast.web.kept_input import forget_typed, typed_before
 from houvast.web.public.house import spoken
 from houvast.web.public.views import forget
 from houvast.web.public.words import in_words
+from houvast.web.request import Request
 from houvast.web.resident.forms import StopForm
 from houvast.web.resident.now import delay_of, now_card, road_of
 from houvast.web.resident.talk import lines_of
@@ -35,7 +36,7 @@ SENT_AT_HOME, TALK_AT_HOME = 3, 2
 @door(resident="N1")
 @require_safe
 @spoken
-def home(request: HttpRequest) -> HttpResponse:
+def home(request: Request) -> HttpResponse:
     """The road of one resident."""
     mine = resident_home(request.actor, request.clock)
     if mine.stopped:
@@ -66,7 +67,7 @@ def sent_lines(party_id: Any) -> list[dict[str, str]]:
 @door(resident="N1")
 @require_http_methods(["GET", "HEAD", "POST"])
 @spoken
-def stop(request: HttpRequest) -> HttpResponse:
+def stop(request: Request) -> HttpResponse:
     """Stopping: in own words, and never in one click. Coming back is always possible."""
     mine = resident_home(request.actor, request.clock)
     if mine.stopped:
@@ -91,7 +92,7 @@ def stop(request: HttpRequest) -> HttpResponse:
 @door(resident="N1")
 @require_POST
 @spoken
-def go_on(request: HttpRequest) -> HttpResponse:
+def go_on(request: Request) -> HttpResponse:
     """Back again: the same file goes on."""
     actor = request.actor
     with contextlib.suppress(NotClosed):  # pressed twice: it goes on already
@@ -101,7 +102,7 @@ def go_on(request: HttpRequest) -> HttpResponse:
 
 @door(public=True)
 @require_POST
-def sign_out(request: HttpRequest) -> HttpResponse:
+def sign_out(request: Request) -> HttpResponse:
     """End the session; the browser forgets what it kept of us."""
     if request.actor.kind == "resident":
         sessions.end(request)
@@ -111,6 +112,6 @@ def sign_out(request: HttpRequest) -> HttpResponse:
 @door(public=True)
 @require_safe
 @spoken
-def goodbye(request: HttpRequest) -> HttpResponse:
+def goodbye(request: Request) -> HttpResponse:
     """You are signed out."""
     return render(request, "resident/goodbye.html", {})

@@ -3,7 +3,7 @@
 import uuid
 from typing import Any
 
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -21,6 +21,7 @@ from houvast.web.doors import door
 from houvast.web.kept_input import forget_typed, typed_before
 from houvast.web.public.house import spoken
 from houvast.web.public.words import in_words
+from houvast.web.request import Request
 from houvast.web.resident.forms import CallMeForm, QuestionForm
 
 SENT_WORDS = "gestuurd"  # in the address after sending: the page says that it is in
@@ -29,7 +30,7 @@ SENT_WORDS = "gestuurd"  # in the address after sending: the page says that it i
 @door(resident="N1")
 @require_http_methods(["GET", "HEAD", "POST"])
 @spoken
-def talk(request: HttpRequest) -> HttpResponse:
+def talk(request: Request) -> HttpResponse:
     """All messages, and a form to write one."""
     mine = resident_home(request.actor, request.clock)
     if mine.stopped:
@@ -44,7 +45,7 @@ def talk(request: HttpRequest) -> HttpResponse:
     return render(request, "resident/talk.html", {**_context(request, mine, form), "kept": bool(kept)})
 
 
-def _context(request: HttpRequest, mine: ResidentHome, form: QuestionForm) -> dict[str, Any]:
+def _context(request: Request, mine: ResidentHome, form: QuestionForm) -> dict[str, Any]:
     today = request.clock.today()
     lines = lines_of(own_talk(request.actor, request.clock), today)
     return {
@@ -60,7 +61,7 @@ def _context(request: HttpRequest, mine: ResidentHome, form: QuestionForm) -> di
 @door(resident="N1")
 @require_http_methods(["GET", "HEAD", "POST"])
 @spoken
-def call_me(request: HttpRequest) -> HttpResponse:
+def call_me(request: Request) -> HttpResponse:
     """ "Bel mij liever": a task for who has the file, and the day by which we call."""
     mine = resident_home(request.actor, request.clock)
     if mine.stopped:
@@ -76,7 +77,7 @@ def call_me(request: HttpRequest) -> HttpResponse:
     return render(request, "resident/call_me.html", context, status=400)
 
 
-def _asked(request: HttpRequest, form: QuestionForm | CallMeForm, what: str, **given: str) -> bool:
+def _asked(request: Request, form: QuestionForm | CallMeForm, what: str, **given: str) -> bool:
     """Send it; what is refused stands on the form in plain words."""
     try:
         ask(request.actor, AskCommand(what, form.cleaned_data["form_key"], **given), request.clock)

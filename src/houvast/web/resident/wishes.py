@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from typing import Any
 from uuid import UUID
 
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.functional import Promise
@@ -22,6 +22,7 @@ from houvast.web.errors import TooOften
 from houvast.web.kept_input import forget_typed, typed_before
 from houvast.web.public.house import house_of, spoken
 from houvast.web.public.words import ltr
+from houvast.web.request import Request
 from houvast.web.resident.come_back import demo_code
 from houvast.web.resident.forms import (
     HOURS,
@@ -64,7 +65,7 @@ WISHES: dict[str, Wish] = {
 @door(resident="N1")
 @require_safe
 @spoken
-def overview(request: HttpRequest) -> HttpResponse:
+def overview(request: Request) -> HttpResponse:
     """What we may and may not do, each with *Wijzig*."""
     mine = own_wishes(request.actor, request.clock)
     return render(request, "resident/wishes.html", {"rows": _rows(mine), "saved": request.GET.get("bewaard") == "ja"})
@@ -105,7 +106,7 @@ def _way_words(mine: OwnWishes) -> str:
     return words.get(wishes.preferred, words["phone"]) % {"end": ltr(point.masked)}
 
 
-def _form(request: HttpRequest, wish: Wish, mine: OwnWishes, data: Any = None, **initial: Any) -> Any:
+def _form(request: Request, wish: Wish, mine: OwnWishes, data: Any = None, **initial: Any) -> Any:
     more: dict[str, Any] = {"languages": house_of(request).languages}
     if wish.form is ChannelForm:
         more["points"] = mine.points
@@ -116,7 +117,7 @@ def _form(request: HttpRequest, wish: Wish, mine: OwnWishes, data: Any = None, *
 @door(resident="N1")
 @require_http_methods(["GET", "HEAD", "POST"])
 @spoken
-def change(request: HttpRequest, name: str) -> HttpResponse:
+def change(request: Request, name: str) -> HttpResponse:
     """Change one thing. When somebody changed it meanwhile, the page says so and shows both."""
     wish = WISHES.get(name)
     if wish is None:
@@ -138,7 +139,7 @@ def change(request: HttpRequest, name: str) -> HttpResponse:
     return redirect(f"{reverse('resident:wishes')}?bewaard=ja")
 
 
-def _show_both(request: HttpRequest, wish: Wish, context: dict[str, Any], words: str) -> HttpResponse:
+def _show_both(request: Request, wish: Wish, context: dict[str, Any], words: str) -> HttpResponse:
     """409: what stands now, and below it what was typed, ready to be sent again."""
     now = own_wishes(request.actor, request.clock)
     data = request.POST.copy()
@@ -155,7 +156,7 @@ def _now(mine: OwnWishes) -> list[SummaryRow]:
 @door(resident="N1")
 @require_http_methods(["GET", "HEAD", "POST"])
 @spoken
-def new_point(request: HttpRequest) -> HttpResponse:
+def new_point(request: Request) -> HttpResponse:
     """A new number or mail address: first a code to it."""
     if request.method != "POST":
         kept = typed_before(request, NewPointForm)
@@ -181,7 +182,7 @@ def new_point(request: HttpRequest) -> HttpResponse:
 @door(resident="N1")
 @require_http_methods(["GET", "HEAD", "POST"])
 @spoken
-def confirm_point(request: HttpRequest) -> HttpResponse:
+def confirm_point(request: Request) -> HttpResponse:
     """The digits that went to the new number or address."""
     content = sealed.kept(request, NEW_POINT)
     if content is None:

@@ -13,9 +13,10 @@ from collections.abc import Callable
 from dataclasses import dataclass, field, replace
 
 from django.conf import settings
-from django.http import HttpRequest
 from django.utils import translation
 from django.utils.module_loading import import_string
+
+from houvast.web.request import Request
 
 logger = logging.getLogger(__name__)
 
@@ -189,7 +190,7 @@ def initials_of(name: str) -> str:
     return (words[0][:1] + (words[-1][:1] if len(words) > 1 else "")).upper() if words else ""
 
 
-Filler = Callable[[HttpRequest, PageContext], None]
+Filler = Callable[[Request, PageContext], None]
 
 
 @functools.lru_cache(maxsize=8)
@@ -200,7 +201,7 @@ def _fillers(names: tuple[str, ...]) -> tuple[Filler, ...]:
 _last_good: dict[str, PageContext] = {}
 
 
-def page_of(request: HttpRequest) -> PageContext:
+def page_of(request: Request) -> PageContext:
     """The page object of this request, filled once."""
     page: PageContext | None = getattr(request, "houvast_page", None)
     if page is None:
@@ -212,7 +213,7 @@ def page_of(request: HttpRequest) -> PageContext:
     return page
 
 
-def page_context(request: HttpRequest) -> dict[str, PageContext]:
+def page_context(request: Request) -> dict[str, PageContext]:
     """Context processor: puts `page` in every template."""
     return {"page": page_of(request)}
 
@@ -220,7 +221,7 @@ def page_context(request: HttpRequest) -> dict[str, PageContext]:
 STAFF_PATHS = ("/werk/", "/kwaliteit/", "/beheer/", "/inloggen/", "/uitloggen/")
 
 
-def page_for_error(request: HttpRequest | None, status: int) -> PageContext:
+def page_for_error(request: Request | None, status: int) -> PageContext:
     """The page around an error answer. Never fails; from 500 on it asks the database nothing."""
     page: PageContext | None = getattr(request, "houvast_page", None)
     if page is None and request is not None and status < 500:
@@ -235,13 +236,13 @@ def page_for_error(request: HttpRequest | None, status: int) -> PageContext:
     return page
 
 
-def _remembered(request: HttpRequest | None) -> PageContext:
+def _remembered(request: Request | None) -> PageContext:
     """What this host last showed publicly, or the bare defaults."""
     known = _last_good.get(request.META.get("HTTP_HOST", "")) if request is not None else None
     return replace(known) if known is not None else PageContext()
 
 
-def _remember(request: HttpRequest, page: PageContext) -> None:
+def _remember(request: Request, page: PageContext) -> None:
     """Keep the public facts of a host (phone, hours, names) for the day its database is away. Nothing personal."""
     if not page.phone:
         return

@@ -3,13 +3,14 @@
 from typing import Any
 
 from django.conf import settings
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils import translation
 
 from houvast.foundation.accounts.models import Role
 from houvast.web.doors import door
+from houvast.web.request import Request
 from houvast.web.ui import living, theme
 from houvast.web.ui.page import Language, own_name, page_of
 
@@ -28,7 +29,7 @@ def theme_of(municipality: Any) -> theme.Theme:
 
 
 @door(public=True)
-def theme_css(request: HttpRequest, fingerprint: str) -> HttpResponse:
+def theme_css(request: Request, fingerprint: str) -> HttpResponse:
     """`/thema/<hash>.css`: the hash says which of this organisation's municipalities it is; kept for a year."""
     for municipality in getattr(request, "municipalities", ()):
         found = theme_of(municipality)
@@ -39,13 +40,13 @@ def theme_css(request: HttpRequest, fingerprint: str) -> HttpResponse:
     raise Http404
 
 
-def _only_for_makers(request: HttpRequest) -> None:
+def _only_for_makers(request: Request) -> None:
     actor = getattr(request, "actor", None)
     if not (settings.DEBUG or getattr(settings, "DEMO", False) or Role.ADMINISTRATOR in getattr(actor, "roles", ())):
         raise Http404
 
 
-def _state(request: HttpRequest) -> str:
+def _state(request: Request) -> str:
     wanted = request.GET.get("staat", STATES[0])
     if wanted not in STATES:
         raise Http404
@@ -53,14 +54,14 @@ def _state(request: HttpRequest) -> str:
 
 
 @door(public=True)
-def index(request: HttpRequest) -> HttpResponse:
+def index(request: Request) -> HttpResponse:
     """Colours, letters, marks, icons and pictures, with the way to the other pages."""
     _only_for_makers(request)
     return render(request, "ui/living/index.html", {**living.marks(), "states": STATES})
 
 
 @door(public=True)
-def resident_page(request: HttpRequest, language: str) -> HttpResponse:
+def resident_page(request: Request, language: str) -> HttpResponse:
     """Every component of the resident in one language and one state."""
     _only_for_makers(request)
     state = _state(request)
@@ -81,7 +82,7 @@ def resident_page(request: HttpRequest, language: str) -> HttpResponse:
 
 
 @door(public=True)
-def staff_page(request: HttpRequest) -> HttpResponse:
+def staff_page(request: Request) -> HttpResponse:
     """Every component of staff in one state."""
     _only_for_makers(request)
     state = _state(request)
