@@ -197,6 +197,7 @@ def test_the_back_button_keeps_what_was_filled_in(resident, site, town):
     page.check("#id_way_0")
     page.fill("#id_phone", "06 12 34 56 78")
     page.click(SUBMIT)
+    page.wait_for_url("**/aanmelden/haast/")
     page.go_back()
     page.reload()
     assert page.input_value("#id_phone") == "06 12 34 56 78"
