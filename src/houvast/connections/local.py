@@ -7,7 +7,7 @@ every bad day can be tried.
 import time
 from collections.abc import Callable
 from dataclasses import dataclass, field
-from typing import Any, Literal
+from typing import Literal, cast
 
 from houvast.foundation import clock as time_source
 from houvast.foundation.jobs.handlers import Delivered, Parcel, Refused, TryLater
@@ -57,11 +57,11 @@ class LocalProvider:
             )
         return kept
 
-    def _answer(self, kept: LocalDelivery) -> Any:
+    def _answer(self, kept: LocalDelivery) -> Delivered:
         if self.mood == "silent":
             raise TryLater("De andere kant gaf geen antwoord.")
         if self.mood == "garbage":
             raise TryLater("De andere kant gaf een antwoord dat wij niet begrijpen.")
         if self.mood == "nonsense":
-            return "ok?"
+            return cast(Delivered, "ok?")  # no answer at all, as another system may give
         return Delivered(f"local-{kept.id}")

@@ -1,7 +1,7 @@
 """Settings that are the same everywhere; run, test and production differ from these by values only."""
 
 from datetime import timedelta
-from typing import Any
+from typing import Any, Literal
 
 from csp.constants import NONE, SELF
 
@@ -11,6 +11,8 @@ from houvast.foundation.database.embedded import data_folder, project_root
 PROJECT_ROOT = project_root()
 PACKAGE_ROOT = _settings.PACKAGE_ROOT
 DATA_FOLDER = data_folder()
+
+SameSite = Literal["Lax", "Strict"]
 
 PRODUCTION = False
 DEBUG = False
@@ -216,10 +218,10 @@ SECURE_CROSS_ORIGIN_OPENER_POLICY = "same-origin"
 X_FRAME_OPTIONS = "DENY"
 SESSION_COOKIE_HTTPONLY = True
 CSRF_COOKIE_HTTPONLY = True
-SESSION_COOKIE_SAMESITE = "Lax"
+SESSION_COOKIE_SAMESITE: SameSite = "Lax"
 CSRF_COOKIE_SAMESITE = "Lax"
 LANGUAGE_COOKIE_HTTPONLY = True
-LANGUAGE_COOKIE_SAMESITE = "Lax"
+LANGUAGE_COOKIE_SAMESITE: SameSite = "Lax"
 SESSION_COOKIE_NAME = "__Host-houvast"
 CSRF_COOKIE_NAME = "__Host-houvast-form"
 LANGUAGE_COOKIE_NAME = "__Host-houvast-taal"

@@ -19,8 +19,9 @@ class Request(HttpRequest):
     clock: Clock
     randomness: Randomness
     organisation: Organisation
-    municipality: Municipality
+    municipality: Municipality | None  # none yet: an organisation that is being set up
     municipalities: list[Municipality]
     municipality_by_host: bool
     late: int  # how many late tasks the page counted itself, so that the menu need not ask
+    fell_back: str  # the language of the address, where that is not spoken here
     user: Account

@@ -17,7 +17,7 @@ class SessionStore(DatabaseStore):
         if must_create or self.session_key is None:
             super().save(must_create=must_create)
             return
-        row = self.create_model_instance(self._get_session(no_load=False))
+        row = self.create_model_instance(self._get_session())  # type: ignore[attr-defined]  # its types leave it out
         using = router.db_for_write(self.model, instance=row)
         kept = self.model.objects.using(using).filter(pk=row.session_key)
         if not kept.update(session_data=row.session_data, expire_date=row.expire_date):

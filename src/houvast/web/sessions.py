@@ -6,6 +6,7 @@ from datetime import datetime, timedelta
 from allauth.account.authentication import get_authentication_records
 from django.contrib.auth.models import AnonymousUser
 
+from houvast.foundation.access.actor import Level
 from houvast.web.request import Request
 
 STARTED, SEEN, EPOCH, RESIDENT, ORGANISATION = "started", "seen", "epoch", "resident", "organisation"
@@ -36,7 +37,7 @@ class ResidentSession:
 
     dossier_id: str
     party_id: str
-    level: str
+    level: Level
 
 
 def start_staff(request: Request) -> None:
@@ -50,7 +51,7 @@ def start_staff(request: Request) -> None:
 
 def factor_is_fresh(request: Request) -> bool:
     """Whether the second factor was given in the last ten minutes."""
-    given = request.session.get(FACTOR)
+    given: str = request.session.get(FACTOR, "")
     return bool(given) and request.clock.now() - datetime.fromisoformat(given) <= FACTOR_HOLDS
 
 
@@ -146,4 +147,4 @@ def _flush_to_nobody(request: Request) -> None:
     request.session.flush()
     request.session[ENDED_OWNER] = owner
     request.session["ended"] = True  # the next page says so, and that what was typed is kept
-    request.user = AnonymousUser()
+    request.user = AnonymousUser()  # type: ignore[assignment]  # as web/request.py says: where nobody signed in

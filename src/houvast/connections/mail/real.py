@@ -6,6 +6,7 @@ from email.utils import formataddr
 
 from django.conf import settings
 from django.core.mail import BadHeaderError, EmailMessage, get_connection
+from django.core.mail.backends.base import BaseEmailBackend
 
 from houvast.connections.mail.port import OUR_MARK, Delivered, Parcel
 from houvast.foundation.jobs.handlers import Refused, TryLater
@@ -68,8 +69,8 @@ def reach() -> None:
     connection.close()
 
 
-def _connection():  # type: ignore[no-untyped-def]
-    return get_connection(
+def _connection() -> BaseEmailBackend:
+    backend: BaseEmailBackend = get_connection(
         "django.core.mail.backends.smtp.EmailBackend",
         host=settings.MAIL_HOST,
         port=settings.MAIL_PORT,
@@ -78,3 +79,4 @@ def _connection():  # type: ignore[no-untyped-def]
         use_tls=settings.MAIL_TLS,
         timeout=TIME_OUT,
     )
+    return backend

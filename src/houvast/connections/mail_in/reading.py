@@ -67,7 +67,8 @@ class _ShortHeaders(EmailPolicy):
 
     def header_fetch_parse(self, name: str, value: str) -> str:
         """A header, parsed."""
-        return super().header_fetch_parse(name, value if hasattr(value, "name") else value[:_HEADER_LENGTH])
+        parsed: str = super().header_fetch_parse(name, value if hasattr(value, "name") else value[:_HEADER_LENGTH])
+        return parsed
 
 
 def read_mail(file: BinaryIO, received_at: dt.datetime, envelope_sender: str | None, size: int) -> MailIn:
@@ -76,7 +77,7 @@ def read_mail(file: BinaryIO, received_at: dt.datetime, envelope_sender: str | N
     raw = partial(_blocks, file)
     try:
         file.seek(0)
-        message = BytesParser(policy=_ShortHeaders()).parse(file if ordinary else io.BytesIO(file.read(BEGINNING)))  # type: ignore[arg-type]
+        message = BytesParser(policy=_ShortHeaders()).parse(file if ordinary else io.BytesIO(file.read(BEGINNING)))
         mail = _mail(message, number, received_at, envelope_sender, size, raw)
         return mail if ordinary else replace(mail, understood=False)
     except Exception:  # a mail is never lost to a mistake in it, or in the library that reads it
@@ -240,8 +241,8 @@ def _reported(message: Message) -> tuple[str, ...]:
     found: list[str] = []
     for part in list(message.walk())[:MOST_PARTS]:
         if part.get_content_type() in ("message/rfc822", "text/rfc822-headers", "message/rfc822-headers"):
-            inner = part.get_payload()
-            if isinstance(inner, list) and inner:
+            inner = _inner(part)
+            if inner:
                 found += _numbers(_header(inner[0], "Message-ID"))
             else:
                 said = re.search(r"^message-id:(.*)$", _text(part)[0], re.IGNORECASE | re.MULTILINE)
@@ -252,13 +253,17 @@ def _reported(message: Message) -> tuple[str, ...]:
 def _has_failed(message: Message) -> bool:
     for part in list(message.walk())[:MOST_PARTS]:
         if part.get_content_type() == "message/delivery-status":
-            blocks = part.get_payload()
-            said = [_header(one, "Action").strip().lower() for one in blocks] if isinstance(blocks, list) else []
-            return "failed" in said
+            return "failed" in [_header(one, "Action").strip().lower() for one in _inner(part)]
     return False
 
 
 # --- the parts ----------------------------------------------------------------------------------------------------
+
+
+def _inner(part: Message) -> list[Message]:
+    """The parts that a part is made of; none where it holds words or a file."""
+    content = part.get_payload()
+    return [one for one in content if isinstance(one, Message)] if isinstance(content, list) else []
 
 
 def _walk(message: Message, found: _Found) -> None:
@@ -271,11 +276,10 @@ def _walk(message: Message, found: _Found) -> None:
             found.understood = False
             return
         if part.is_multipart() and part.get_content_maintype() == "multipart":
-            inner = part.get_payload()
-            waiting += [(one, depth + 1) for one in reversed(inner) if isinstance(one, Message)]  # type: ignore[union-attr]
+            waiting += [(one, depth + 1) for one in reversed(_inner(part))]
         elif part.get_content_type() == "message/rfc822" and part.is_multipart():
             found.forwarded = True
-            waiting += [(one, depth + 1) for one in reversed(part.get_payload()) if isinstance(one, Message)]  # type: ignore[union-attr]
+            waiting += [(one, depth + 1) for one in reversed(_inner(part))]
         else:
             _part(part, found)
 

@@ -84,7 +84,7 @@ class _Door(SMTP):
             file = cast(BinaryIO, spooled)
             size = await self._receive(file)
             status = TOO_BIG if size > LARGEST_MAIL else await self.event_handler.take_in(self.envelope, file, size)
-        self._set_post_data_state()
+        self._set_post_data_state()  # type: ignore[no-untyped-call]  # the library gives it no types
         await self.push(status)
 
     async def _receive(self, file: BinaryIO) -> int:

@@ -67,7 +67,7 @@ def plain(words: str = WORDS, charset: str = "utf-8", **more: str) -> bytes:
 
 def with_files(*files: tuple[str, bytes], **more: str) -> bytes:
     """Words and files."""
-    return _parts("mixed", TEXT, *(attachment(name, content) for name, content in files), **more)
+    return _parts("mixed", TEXT, *(attachment(name, content) for name, content in files), close=True, **more)
 
 
 def bounce(number: str, action: str = "failed", status: str = "5.1.1") -> bytes:

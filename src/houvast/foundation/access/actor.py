@@ -55,6 +55,13 @@ class Actor:
         return self.account_id
 
     @property
+    def own_file(self) -> tuple[UUID, UUID]:
+        """A resident's own file and compartment in it; LookupError for anybody else."""
+        if self.dossier_id is None or self.party_id is None:
+            raise LookupError("this actor has no file")
+        return self.dossier_id, self.party_id
+
+    @property
     def main_role(self) -> str:
         """The role written in the audit: the first of those that hold."""
         return self.roles[0] if self.roles else ""

@@ -116,7 +116,8 @@ def _sign_in(request: Request, account: Account, wanted: str, *, second: bool) -
     """With a second factor given there somebody is in; without it our own is asked, or set up first."""
     if not second:
         record_authentication(request, account, method="elsewhere")
-        return perform_login(request, Login(user=account, redirect_url=wanted or None))
+        onward: HttpResponse = perform_login(request, Login(user=account, redirect_url=wanted or None))
+        return onward
     login(request, account, backend=BACKEND)
     record_authentication(request, account, method="elsewhere")
     record_authentication(request, account, method="mfa", type="elsewhere")

@@ -68,7 +68,9 @@ def sign_in(request: Request) -> HttpResponse:
         return redirect("account_login")
     wanted = request.POST.get("next", "")
     ours = url_has_allowed_host_and_scheme(wanted, allowed_hosts={request.get_host()})
-    return flows.perform_passwordless_login(request, key, Login(user=key.user, redirect_url=wanted if ours else None))
+    signed_in = Login(user=key.user, redirect_url=wanted if ours else None)
+    onward: HttpResponse = flows.perform_passwordless_login(request, key, signed_in)
+    return onward
 
 
 # --- the second factor anew ---

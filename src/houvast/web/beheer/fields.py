@@ -61,7 +61,7 @@ class HoursField(forms.CharField):
         self.weekday = weekday
         super().__init__(required=False, max_length=80, label=DAYS[weekday].capitalize(), **kwargs)
 
-    def clean(self, value: Any) -> list[Window]:  # type: ignore[override]
+    def clean(self, value: Any) -> list[Window]:
         """The windows, or how to write them."""
         typed: str = super().clean(value).strip().lower()
         if typed in ("", "dicht", "gesloten", "-"):

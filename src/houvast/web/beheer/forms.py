@@ -151,7 +151,7 @@ class TeamForm(VersionedForm):
 
     def __init__(self, *args: Any, municipalities: list[tuple[str, str]], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["municipality"].choices = [("", "Alle gemeenten"), *municipalities]  # type: ignore[attr-defined]
+        self.choice("municipality").choices = [("", "Alle gemeenten"), *municipalities]
 
     def values(self) -> dict[str, Any]:
         """Ready for the verb."""
@@ -175,7 +175,7 @@ class RoleForm(HouvastForm):
 
     def __init__(self, *args: Any, teams: list[tuple[str, str]], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["team"].choices = [("", "Geen team"), *teams]  # type: ignore[attr-defined]
+        self.choice("team").choices = [("", "Geen team"), *teams]
 
     def clean(self) -> dict[str, Any]:
         """Who works on files needs a team: without one he sees nothing."""

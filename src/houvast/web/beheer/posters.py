@@ -61,7 +61,7 @@ class NewSpotForm(SpotForm):
 
     def __init__(self, *args: Any, municipalities: list[Municipality], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["municipality"].choices = [(str(one.id), one.name) for one in municipalities]  # type: ignore[attr-defined]
+        self.choice("municipality").choices = [(str(one.id), one.name) for one in municipalities]
 
 
 @dataclass(frozen=True)

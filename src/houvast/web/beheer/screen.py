@@ -70,9 +70,7 @@ def posted(request: Request) -> Any:
 
 def _compare(form: HouvastForm, stale: Stale) -> list[Difference]:
     """Both texts beside each other; the next press saves over the version that is shown here."""
-    data = form.data.copy()
-    data["version"] = str(stale.version)
-    form.data = data
+    form.retype("version", str(stale.version))
     form.add_error(None, stale.text)
     found = []
     for bound in form.visible_fields():

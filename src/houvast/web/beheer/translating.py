@@ -223,8 +223,7 @@ def _text_page(
         else []
     )
     if form.is_bound:  # the next press is about what stands now, and the typed words stay
-        form.data = form.data.copy()
-        form.data["seen"] = str(theirs.id) if theirs else ""
+        form.retype("seen", str(theirs.id) if theirs else "")
     page_of(request).menu_key = "languages"
     context = {
         **_about(language), "kind": KINDS[key], "dutch": dutch, "theirs": theirs, "form": form, "problem": problem,

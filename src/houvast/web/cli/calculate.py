@@ -72,7 +72,9 @@ def _run(prog: str, words: list[str], calculation: Calculation, *, dated: bool =
     asked = _parser(prog).parse_args(words)
     try:
         given = household.flatten(_read(asked.bestand), prog.removeprefix("houvast "), _today)
-        parameters = _parameters(given, asked.periode) if dated else _first_day(given, asked.periode)
+        parameters = _parameters(given, asked.periode) if dated else None
+        if not dated:
+            _first_day(given, asked.periode)
         result = calculation(given, parameters)
         moved = _what_if(result, given, asked.wat_als, lambda changed: calculation(changed, parameters))
         beside = _beside(result, asked.naast)

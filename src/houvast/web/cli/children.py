@@ -20,7 +20,7 @@ from typing import Any
 
 from houvast.web.cli.words import Refused, warn
 
-COPY = "fork" if sys.platform == "linux" else "spawn"
+HOW = multiprocessing.get_context("fork") if sys.platform == "linux" else multiprocessing.get_context("spawn")
 PATIENCE_SECONDS = 20
 TOLD_TO_STOP = (signal.SIGTERM, signal.SIGINT, signal.SIGHUP)
 
@@ -40,10 +40,8 @@ class Children:
 
     def begin(self, name: str, work: Callable[..., object], *words: Any) -> None:
         """Run `work(*words)` in a process of its own; no connection or thread of ours may live at this moment."""
-        closing = self.not_theirs if COPY == "fork" else ()
-        child = multiprocessing.get_context(COPY).Process(
-            target=_live, args=(os.getpid(), closing, work, words), name=name
-        )
+        closing = self.not_theirs if HOW.get_start_method() == "fork" else ()
+        child = HOW.Process(target=_live, args=(os.getpid(), closing, work, words), name=name)
         # Told to stop before its own handlers stand, a child would go on as if nobody said anything.
         signal.pthread_sigmask(signal.SIG_BLOCK, TOLD_TO_STOP)
         try:

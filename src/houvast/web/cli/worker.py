@@ -6,11 +6,14 @@ import argparse
 import asyncio
 import contextlib
 import signal
+from typing import cast
 
 import psycopg
 from django.conf import settings
 from django.db import connections
+from procrastinate.app import WorkerOptions
 from procrastinate.contrib.django import app
+from procrastinate.contrib.django.django_connector import DjangoConnector
 from procrastinate.exceptions import ConnectorException
 
 from houvast.foundation import startup
@@ -63,18 +66,18 @@ async def _work_until_told(queues: list[str] | None, concurrency: int) -> None:
 
 async def _work_once(queues: list[str] | None, concurrency: int, told: asyncio.Event) -> None:
     """One connection's worth of work: returns when told to stop, or when the database went away."""
+    how: WorkerOptions = {
+        "concurrency": concurrency,
+        "install_signal_handlers": False,
+        "shutdown_graceful_timeout": FINISH_SECONDS,
+    }
+    if queues is not None:
+        how["queues"] = queues
     stop = asyncio.create_task(told.wait())
     try:
-        with app.replace_connector(app.connector.get_worker_connector()) as working:
+        with app.replace_connector(cast(DjangoConnector, app.connector).get_worker_connector()) as working:
             async with working.open_async():
-                worker = asyncio.create_task(
-                    working.run_worker_async(
-                        queues=queues,
-                        concurrency=concurrency,
-                        install_signal_handlers=False,
-                        shutdown_graceful_timeout=FINISH_SECONDS,
-                    )
-                )
+                worker = asyncio.create_task(working.run_worker_async(**how))
                 await asyncio.wait({worker, stop}, return_when=asyncio.FIRST_COMPLETED)
                 if not worker.done():
                     worker.cancel()

@@ -39,7 +39,7 @@ class DelayForm(HouvastForm):
     def __init__(self, *args: Any, page: DossierPage, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         running = {one.kind.removeprefix(clocks.LOCAL): one for one in page.clocks if one.stopped_on is None}
-        self.fields["kinds"].choices = [
+        self.choice("kinds").choices = [
             (kind, f"{clocks.words_of(kind).name} (uiterlijk {day_words(one.due)})") for kind, one in running.items()
         ]
 

@@ -22,6 +22,7 @@ from houvast.foundation.access.may import may
 from houvast.foundation.organisations.models import Location
 from houvast.web.counsellor.lists import SIGNUP_ROLES
 from houvast.web.doors import door
+from houvast.web.municipality import municipality_of
 from houvast.web.public.fields import PhoneField
 from houvast.web.request import Request
 from houvast.web.ui.forms import HouvastForm
@@ -50,7 +51,7 @@ class ArrivalForm(HouvastForm):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["location"].choices = [
+        self.choice("location").choices = [
             *((str(one.id), one.name) for one in Location.objects.order_by("name")), ("", "Ergens anders"),
         ]  # fmt: skip
 
@@ -83,7 +84,7 @@ def _register(request: Request, form: ArrivalForm) -> SignupRegistered:
         channel="walk_in",
         wants="visit",
         form_key=given["form_key"],
-        municipality=request.municipality,
+        municipality=municipality_of(request),
         municipality_known_by="host" if only or request.municipality_by_host else "unknown",
         phone=given["phone"],
         call_name=given["call_name"],

@@ -30,6 +30,7 @@ from houvast.foundation.accounts.models import Role
 from houvast.foundation.accounts.queries import colleagues_of
 from houvast.foundation.clock import legal_day
 from houvast.foundation.jobs.queries import parked_tasks
+from houvast.foundation.words import short_day
 from houvast.web.counsellor import present
 from houvast.web.counsellor.forms import SAFE, EndForm, HandOverForm, WishesForm
 from houvast.web.counsellor.lists import CASEWORKERS, SIGNUP_ROLES
@@ -89,9 +90,7 @@ def _files(page: DossierPage) -> list[UUID]:
 def head_of(request: Request, page: DossierPage, *, tab: str = "dossier") -> dict[str, Any]:
     """The fixed head of a file, on all its pages."""
     page_of(request).menu_key = "my_day"
-    owner = (
-        f"{page.owner.name}, sinds {present.short_day(legal_day(page.owner.since))}" if page.owner else "nog niemand"
-    )
+    owner = f"{page.owner.name}, sinds {short_day(legal_day(page.owner.since))}" if page.owner else "nog niemand"
     reads = page.may_see_content and bool(set(CASEWORKERS) & set(request.actor.roles))
     return {
         "reads_talk": reads,

@@ -92,7 +92,7 @@ class NewSignupForm(HouvastForm):
         super().__init__(*args, **kwargs)
         choices = [(str(one.id), one.name) for one in municipalities]
         if len(choices) > 1:
-            self.fields["municipality"].choices = [("", "Weet ik nog niet"), *choices]
+            self.choice("municipality").choices = [("", "Weet ik nog niet"), *choices]
         else:
             del self.fields["municipality"]
 
@@ -171,7 +171,7 @@ class AttemptForm(HouvastForm):
         kwargs.setdefault("initial", {"form_key": uuid.uuid4(), "on_day": here.date(), "at_time": here.time()})
         self.clock = clock
         super().__init__(*args, **kwargs)
-        self.fields["contact_point"].choices = [
+        self.choice("contact_point").choices = [
             ("", "Niet van toepassing"),
             *((str(p.id), _point_words(p)) for p in points),
         ]
@@ -222,7 +222,7 @@ class HandOverForm(HouvastForm):
 
     def __init__(self, *args: Any, colleagues: list[tuple[str, str]], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["colleague"].choices = colleagues
+        self.choice("colleague").choices = colleagues
 
 
 class EndForm(HouvastForm):

@@ -63,7 +63,7 @@ def density_view(request: Request) -> HttpResponse:
     """Keep the height of rows for this person."""
     density = request.POST.get("density", "")
     if request.method == "POST" and density in Density.values:
-        Account.objects.filter(pk=request.actor.account_id).update(density=density)
+        Account.objects.filter(pk=request.actor.account).update(density=density)
     return redirect(safe_back(request))
 
 

@@ -45,19 +45,19 @@ class MergeForm(HouvastForm):
 
     def __init__(self, *args: Any, files: tuple[UUID, UUID], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.files = files
+        self.both = files  # `files` of a form are those that were sent along
 
     def clean_stays(self) -> UUID:
         """One of the two on the page."""
         stays: UUID = self.cleaned_data["stays"]
-        if stays not in self.files:
+        if stays not in self.both:
             raise forms.ValidationError("Kies een van de twee dossiers.")
         return stays
 
     def command(self) -> MergeCommand:
         """What the verb takes."""
         stays = self.cleaned_data["stays"]
-        (goes,) = (one for one in self.files if one != stays)
+        (goes,) = (one for one in self.both if one != stays)
         picked = {kind: self.cleaned_data[kind] for kind in CHOICES if self.cleaned_data.get(kind)}
         return MergeCommand(stays, goes, picked)
 
@@ -167,7 +167,7 @@ def undo_view(request: Request, dossier_id: UUID, merge_id: UUID) -> HttpRespons
 def _stays(first: Side, second: Side, form: MergeForm) -> UUID:
     """The one that was chosen, or the one that came in first."""
     chosen = _picked(form, "stays")
-    if chosen in form.files:
+    if chosen is not None and chosen in form.both:
         return chosen
     return min((first, second), key=lambda one: (one.received_at, one.number)).dossier_id
 

@@ -22,6 +22,7 @@ from houvast.foundation.words import day_words
 from houvast.web.counsellor.forms import NewSignupForm
 from houvast.web.counsellor.lists import SIGNUP_ROLES
 from houvast.web.doors import door
+from houvast.web.municipality import municipality_of
 from houvast.web.request import Request
 from houvast.web.ui.page import page_of
 
@@ -52,7 +53,7 @@ def new_signup_view(request: Request) -> HttpResponse:
 
 def _context(request: Request, form: NewSignupForm) -> dict[str, Any]:
     today = request.clock.today()
-    place = request.municipality
+    place = municipality_of(request)
     promised = {kind: clocks.clock_for(kind, today, place).due for kind in (*clocks.AT_SIGNUP, clocks.THREAT_TALK)}
     texts = choose_many(list(SAY), "nl", request.clock.now(), show_unapproved=True)
     return {
@@ -113,7 +114,7 @@ def _municipality(request: Request, chosen: str) -> tuple[Municipality, str]:
     if found is not None:
         return found, "asked"
     only = len(request.municipalities) == 1
-    return request.municipality, "host" if only or request.municipality_by_host else "unknown"
+    return municipality_of(request), "host" if only or request.municipality_by_host else "unknown"
 
 
 def _speak(request: Request, form: NewSignupForm, made: SignupRegistered) -> bool:

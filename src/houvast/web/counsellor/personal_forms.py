@@ -35,9 +35,7 @@ class FactForm(HouvastForm):
 
     def see(self, fact_id: UUID | None) -> None:
         """The next press saves over the fact that stands now."""
-        data = self.data.copy()
-        data["seen"] = str(fact_id or "")
-        self.data = data
+        self.retype("seen", str(fact_id or ""))
 
     def why(self) -> str:
         """The reason, empty when none was asked."""

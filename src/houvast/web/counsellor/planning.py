@@ -1,5 +1,6 @@
 """Planning the talk: one's own hours, and the appointment of a file."""
 
+from collections.abc import Callable
 from typing import Any
 from uuid import UUID
 
@@ -26,7 +27,8 @@ from houvast.casework.planning.services import (
     pick,
     take_hours_back,
 )
-from houvast.foundation.clock import AMSTERDAM
+from houvast.foundation.access.actor import Actor
+from houvast.foundation.clock import AMSTERDAM, Clock
 from houvast.foundation.organisations.models import Location
 from houvast.foundation.words import day_words, time_words
 from houvast.web.counsellor.delays import WHY
@@ -38,7 +40,12 @@ from houvast.web.ui.forms import HouvastForm
 from houvast.web.ui.inputs import INTERPRETED, HoursForm
 from houvast.web.ui.page import page_of
 
-VERBS = {"boek": pick, "gesproken": held, "niet-gekomen": no_show, "kan-niet": cannot}
+VERBS: dict[str, Callable[[Actor, UUID, Clock], object]] = {
+    "boek": pick,
+    "gesproken": held,
+    "niet-gekomen": no_show,
+    "kan-niet": cannot,
+}
 DONE = {
     "boek": "De afspraak staat.",
     "gesproken": "Vastgelegd. De klok staat stil.",
@@ -62,7 +69,7 @@ class OwnHoursForm(HoursForm):
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         places = [(str(one.id), one.name) for one in Location.objects.order_by("name")]
-        self.fields["location"].choices = [("", "Alleen bellen of beeldbellen"), *places]
+        self.choice("location").choices = [("", "Alleen bellen of beeldbellen"), *places]
 
 
 class OfferForm(HouvastForm):
@@ -82,7 +89,7 @@ class OfferForm(HouvastForm):
         else:
             here = booked.row.starts_at.astimezone(AMSTERDAM)
             words = f"Nee, {day_words(here.date())} {time_words(here)} gaat niet door"
-            self.fields["instead"].choices = [("", "Ja, dan stel ik geen tijden voor"), (str(booked.row.id), words)]
+            self.choice("instead").choices = [("", "Ja, dan stel ik geen tijden voor"), (str(booked.row.id), words)]
 
 
 @door(roles=SIGNUP_ROLES)

@@ -2,12 +2,13 @@
 
 import datetime as dt
 from functools import lru_cache
+from typing import Literal
 
 from django.urls import reverse
 
 from houvast.casework.contact.services import OTHER_WAY
 from houvast.casework.dossier import clocks
-from houvast.casework.dossier.models import Clock, DelayWhy, Task
+from houvast.casework.dossier.models import DelayWhy, Task
 from houvast.casework.dossier.page import DossierPage, Line
 from houvast.casework.dossier.queries import GROUPS, LATE, LATER, THIS_WEEK, TODAY, DayRow, MyDay, Step
 from houvast.casework.dossier.rows import ClockRow
@@ -115,7 +116,7 @@ def next_page(group: str, page: int) -> str:
     return f"?groep={group}&pagina={page + 1}" if group else f"?pagina={page + 1}"
 
 
-def clock_badge(clock: Clock | None, today: dt.date, *, done: str) -> shapes.DeadlineBadge:
+def clock_badge(clock: ClockRow | None, today: dt.date, *, done: str) -> shapes.DeadlineBadge:
     """A clock as a badge: running by its day, stopped by what stopped it."""
     if clock is None:
         return deadline_badge(None, today)
@@ -171,7 +172,7 @@ def log_line(line: Line, today: dt.date) -> shapes.LogLine:
     day = short_day(here.date()) if here.year == today.year else f"{short_day(here.date())} {here.year}"
     small = " · ".join(part for part in (line.by, time_words(here)) if part)
     words = f"{line.sentence}: {line.words}" if line.words else line.sentence
-    kind = "good" if line.kind in ("contact.reached", "threat.over", "task.done") else ""
+    kind: Literal["", "good"] = "good" if line.kind in ("contact.reached", "threat.over", "task.done") else ""
     return shapes.LogLine(day, words, line.icon, small, kind)
 
 
@@ -248,7 +249,7 @@ def promise_facts(page: DossierPage, today: dt.date) -> list[shapes.PromiseFact]
         late = _days_late(contact.due, today)
         first = shapes.PromiseFact("Zonder drempels", f"{late} werkdag{'en' if late != 1 else ''} te laat", "broken")
     elif contact is not None:
-        state = "risk" if contact.due == today else "open"
+        state: shapes.PromiseState = "risk" if contact.due == today else "open"
         first = shapes.PromiseFact("Zonder drempels", f"bellen vóór {short_day(contact.due)}", state)
     later = [
         ("Vertrouwen", f"vaste persoon: {page.owner.name.split()[0]}" if page.owner else "nog geen vaste persoon"),

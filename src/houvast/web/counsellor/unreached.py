@@ -1,7 +1,6 @@
 """Not reached: a card, one visit, another channel, or leaving somebody in peace until a day."""
 
 import datetime as dt
-from typing import Any
 from uuid import UUID
 
 from django import forms
@@ -75,7 +74,7 @@ def unreached_view(request: Request, dossier_id: UUID) -> HttpResponse:
 
 def _do(request: Request, page: DossierPage, doing: str, form: QuietForm) -> str:
     """One of the ways; what is refused in words, or nothing."""
-    whom: tuple[Any, ...] = (request.actor, page.dossier.id, page.face.party_id)
+    whom = (request.actor, page.dossier.id, page.face.party_id)
     if doing == CARD:
         made = ask_card(*whom, request.clock)
         return made.reason if isinstance(made, NotSendable) else ""

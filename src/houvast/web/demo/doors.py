@@ -3,6 +3,7 @@
 import datetime as dt
 from collections.abc import Iterator
 from dataclasses import dataclass
+from uuid import UUID
 
 from houvast.casework.contact.services import AttemptCommand, record_attempt
 from houvast.casework.dossier.services import take_up
@@ -129,7 +130,7 @@ def _worries(town: Town, now: Clock, chance: Randomness) -> None:
 
 def _two_files_of_one(town: Town, now: Clock, chance: Randomness) -> None:
     who, counsellor = people.somebody(chance), town.counsellors[0]
-    files = []
+    files: list[UUID] = []
     for days_ago, way in ((4, "call"), (2, "mail")):
         command = SignupCommand(
             channel="website", wants=way, form_key=uuid4(chance), municipality=town.municipalities[0],

@@ -67,7 +67,7 @@ def _furnish(request: Request, found: Found) -> None:
     request.organisation, municipalities = who_we_are(found.organisation_id)
     by_host = [one for one in municipalities if one.id == found.municipality_id]
     request.municipalities = municipalities
-    request.municipality = (by_host or municipalities or [None])[0]
+    request.municipality = next(iter(by_host or municipalities), None)
     request.municipality_by_host = bool(by_host)
 
 

@@ -1,8 +1,7 @@
 """The three forms of who speaks for somebody else. Each asks little, and no form asks for papers, BSN or debts."""
 
 import datetime as dt
-from collections.abc import Sequence
-from typing import Any, ClassVar
+from typing import Any
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
@@ -173,7 +172,7 @@ class ReferForm(WithHimForm):
         error_messages={"required": _("Vul een dag in. Kies gerust een dag over een paar weken.")},
     )
 
-    field_order: ClassVar[Sequence[str]] = (
+    field_order = (
         "organisation_name", "name", "own_mail", "call_name", "way", "not_these", "language",
         "interpreter", "urgency", "words", "municipality", "keeps_contact_until", "knows",
     )  # fmt: skip
@@ -198,7 +197,7 @@ class TogetherForm(WithHimForm):
         widget=forms.TextInput(attrs={"autocomplete": "name"}),
     )  # fmt: skip
 
-    field_order: ClassVar[Sequence[str]] = (
+    field_order = (
         "given_by", "name", "call_name", "way", "not_these", "language", "interpreter", "urgency",
         "words", "municipality", "knows",
     )  # fmt: skip
@@ -235,7 +234,7 @@ class ConcernForm(SomebodyElseForm):
         required=False, max_length=254,
     )  # fmt: skip
 
-    field_order: ClassVar[Sequence[str]] = (
+    field_order = (
         "given_by", "words", "urgent", "about_name", "about_where", "about_reach", "giver_name", "giver_reach",
         "municipality",
     )  # fmt: skip

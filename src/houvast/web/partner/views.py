@@ -5,7 +5,7 @@ GET never changes anything; what was typed stays on the form; no script is neede
 
 import datetime as dt
 import uuid
-from typing import Any
+from typing import Any, TypeVar
 
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
@@ -26,6 +26,7 @@ from houvast.foundation.organisations import hours
 from houvast.web import sealed
 from houvast.web.doors import door
 from houvast.web.errors import Conflict, TooOften, Unavailable
+from houvast.web.municipality import municipality_of
 from houvast.web.partner.forms import ConcernForm, ReferForm, SomebodyElseForm, TogetherForm, WithHimForm
 from houvast.web.public.house import house_of, spoken
 from houvast.web.public.words import here, in_words
@@ -36,6 +37,8 @@ from houvast.web.ui.shapes import Way
 SENT_AN_HOUR, MAILS_AN_HOUR = 10, 3
 AN_HOUR = dt.timedelta(hours=1)
 KEPT, SHOWN_FOR = "thanks", dt.timedelta(hours=2)
+
+AForm = TypeVar("AForm", bound=SomebodyElseForm)
 
 
 @door(public=True)
@@ -158,9 +161,8 @@ def _link(request: Request, token: str) -> str:
     return request.build_absolute_uri(reverse("partner:follow", args=[token]))
 
 
-def _form(request: Request, form_class: type[SomebodyElseForm]) -> SomebodyElseForm:
-    if request.municipality is None:
-        raise Unavailable
+def _form(request: Request, form_class: type[AForm]) -> AForm:
+    municipality_of(request)  # somebody helps here
     choose = not request.municipality_by_host and len(request.municipalities) > 1
     asked = list(request.municipalities) if choose else []
     posted = request.POST if request.method == "POST" else None

@@ -128,7 +128,7 @@ class ReachForm(HouvastForm):
     def __init__(self, *args: Any, locations: Sequence[Location] = (), **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         places = [(str(one.id), f"{one.name}, {one.street}") for one in locations]
-        self.fields["location"].choices = [("", _("Weet ik nog niet")), *places]
+        self.choice("location").choices = [("", _("Weet ik nog niet")), *places]
         widget = self.fields["way"].widget
         widget.notes["post"] = Note("public/postal.html", {"form": self, "names": self.POSTAL})
         if not places:
@@ -212,7 +212,7 @@ class WhereForm(HouvastForm):
         super().__init__(*args, **kwargs)
         if municipalities:
             choices = [(str(one.id), one.name) for one in municipalities]
-            self.fields["municipality"].choices = [*choices, ("", _("Weet ik niet"))]
+            self.choice("municipality").choices = [*choices, ("", _("Weet ik niet"))]
         else:
             del self.fields["municipality"]
 
@@ -232,7 +232,7 @@ class SendForm(WhereForm):
         choices=FOUND_THROUGH,
     )
 
-    field_order: ClassVar[Sequence[str]] = ("form_key", "municipality", "found_through", "website")
+    field_order = ("form_key", "municipality", "found_through", "website")
 
 
 class KeepForm(HouvastForm):

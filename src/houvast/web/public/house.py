@@ -72,7 +72,7 @@ def speak(request: Request) -> bool:
         return False
     translation.activate(SOURCE)
     request.LANGUAGE_CODE = SOURCE
-    request.fell_back = wanted  # type: ignore[attr-defined]
+    request.fell_back = wanted
     return True
 
 

@@ -6,6 +6,7 @@ from django.urls import NoReverseMatch, resolve, reverse
 from django.urls.exceptions import Resolver404
 from django.utils import translation
 
+from houvast.foundation.organisations.models import Municipality
 from houvast.foundation.words import phone_words, tel
 from houvast.web.public.house import house_of, speak
 from houvast.web.public.words import week_line
@@ -26,7 +27,7 @@ def fill(request: Request, page: PageContext) -> None:
     page.organisation, page.service, page.demo = organisation.name, organisation.service_name, organisation.demo
     municipality = request.municipality
     if municipality is not None:
-        page.municipality = _place(request)
+        page.municipality = _place(request, municipality)
         page.phone, page.phone_tel = phone_words(municipality.phone), tel(municipality.phone)
         page.theme_url = theme.address(theme_of(municipality))
     if request.path.startswith(STAFF_PATHS):
@@ -47,10 +48,10 @@ def fill(request: Request, page: PageContext) -> None:
     page.languages = languages_of(request)
 
 
-def _place(request: Request) -> str:
+def _place(request: Request, municipality: Municipality) -> str:
     if not request.municipality_by_host and len(request.municipalities) > 1:
         return str(request.organisation.name)
-    name = str(request.municipality.name)
+    name = str(municipality.name)
     return name if name.lower().startswith("gemeente") else f"Gemeente {name}"
 
 

@@ -28,6 +28,7 @@ from houvast.foundation.words import phone_words
 from houvast.rules import terms
 from houvast.web.doors import door
 from houvast.web.errors import Conflict, TooOften, Unavailable
+from houvast.web.municipality import municipality_of
 from houvast.web.public import confirmation
 from houvast.web.public.forms import (
     THREATS,
@@ -86,11 +87,6 @@ def _not_too_often(request: Request, what: str, limit: int) -> None:
         raise TooOften(retry_after=counted.retry_after)
 
 
-def _somebody_helps_here(request: Request) -> None:
-    if request.municipality is None:
-        raise Unavailable
-
-
 def _shown(request: Request, template: str, context: dict[str, Any], *, wrong: bool = False) -> HttpResponse:
     page_of(request).leave_shown = True
     response = render(request, template, context, status=400 if wrong else 200)
@@ -119,15 +115,15 @@ def _with_spot(request: Request, answers: dict[str, Any]) -> dict[str, Any]:
 @spoken
 def reach(request: Request) -> HttpResponse:
     """Page 1: how can we reach you?"""
-    _somebody_helps_here(request)
+    municipality_of(request)  # somebody helps here
     locations = [one.location for one in places(request)]
     if request.method == "POST":
         _not_too_often(request, "signup:page", PAGES_AN_HOUR)
         form = ReachForm(request.POST, locations=locations)
         if form.is_valid():
             answers = {name: value for name, value in form.cleaned_data.items() if name != "website"}
-            draft = _keep(request, _with_spot(request, answers))
-            return redirect("public:check" if "urgency" in draft.answers else "public:haste")
+            kept = _keep(request, _with_spot(request, answers))
+            return redirect("public:check" if "urgency" in kept.answers else "public:haste")
         return _shown(request, "public/reach.html", {"form": form, "lead": form.lead()}, wrong=True)
     draft = draft_of(request)
     form = ReachForm(locations=locations, initial=_typed(draft.answers) if draft else None)
@@ -148,14 +144,13 @@ def _typed(answers: Mapping[str, Any]) -> dict[str, Any]:
 @spoken
 def haste(request: Request) -> HttpResponse:
     """Page 2: is it urgent? An answer is never needed."""
-    _somebody_helps_here(request)
-    phone = request.municipality.phone
+    phone = municipality_of(request).phone
     if request.method == "POST":
         _not_too_often(request, "signup:page", PAGES_AN_HOUR)
         form = HasteForm(request.POST, phone=phone)
         if form.is_valid():
-            draft = _keep(request, {"urgency": form.cleaned_data["urgency"]})
-            return redirect("public:check" if "way" in draft.answers else "public:reach")
+            kept = _keep(request, {"urgency": form.cleaned_data["urgency"]})
+            return redirect("public:check" if "way" in kept.answers else "public:reach")
         return _shown(request, "public/haste.html", {"form": form}, wrong=True)
     draft = draft_of(request)
     if draft is None or "way" not in draft.answers:
@@ -169,7 +164,7 @@ def haste(request: Request) -> HttpResponse:
 @spoken
 def check(request: Request) -> HttpResponse:
     """Page 3: is this right? Sends it, once."""
-    _somebody_helps_here(request)
+    municipality_of(request)  # somebody helps here
     if request.method == "POST":
         return _send(request)
     draft = draft_of(request)
@@ -284,8 +279,8 @@ def _rows(answers: Mapping[str, Any]) -> list[SummaryRow]:
         rows.append(SummaryRow(_("Op e-mailadres"), answers["mail"], page_one, ltr=True))
     elif way == "post":
         rows.append(SummaryRow(_("Op adres"), _address(answers), page_one))
-    elif _location(answers):
-        place = Location.objects.filter(pk=_location(answers)).first()
+    elif location_id := _location(answers):
+        place = Location.objects.filter(pk=location_id).first()
         rows.append(SummaryRow(_("Waar"), f"{place.name}, {place.street}" if place else "", page_one))
     name = answers.get("call_name") or _("Niet ingevuld. Dat geeft niet.")
     rows.append(SummaryRow(_("Zo noemen wij je"), name, page_one))
@@ -330,7 +325,7 @@ def keep_for_later(request: Request) -> HttpResponse:
             form.cleaned_data["way"],
             form.destination(),
             link,
-            request.municipality,
+            municipality_of(request),
             request.actor.origin,
             request.clock,
         )

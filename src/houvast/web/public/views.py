@@ -10,10 +10,11 @@ from django.utils import translation
 from django.utils.cache import patch_vary_headers
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
+from django.utils.translation.trans_real import parse_accept_lang_header
 from django.views.decorators.http import require_safe
 
 from houvast.foundation.organisations import hours
-from houvast.foundation.organisations.models import Door, Location
+from houvast.foundation.organisations.models import Door, Location, OpeningHours
 from houvast.foundation.texts.models import TextState, TextVersion
 from houvast.foundation.texts.services import SOURCE, BadText, Chosen, choose_many, paragraphs, standard_texts
 from houvast.foundation.texts.services import render as fill_text
@@ -77,6 +78,7 @@ def _page_text(request: Request, chosen: Chosen) -> PageText:
 def start(request: Request) -> HttpResponse:
     """R1: four ways in, what is urgent, what we do, when we are there."""
     elsewhere = _first_visit(request)
+    response: HttpResponse
     if elsewhere:
         response = redirect(elsewhere)
     else:
@@ -107,7 +109,7 @@ def _first_visit(request: Request) -> str:
 
 def _wanted(request: Request) -> str:
     """The language the browser likes best, by its first part; Dutch when it says nothing."""
-    accepted = translation.trans_real.parse_accept_lang_header(request.headers.get("Accept-Language", ""))
+    accepted = parse_accept_lang_header(request.headers.get("Accept-Language", ""))
     return accepted[0][0].split("-")[0] if accepted and accepted[0][0] != "*" else SOURCE
 
 
@@ -205,7 +207,7 @@ def places(request: Request) -> list[Place]:
     ]
 
 
-def _place(location: Location, rows: tuple[hours.OpeningHours, ...]) -> Place:
+def _place(location: Location, rows: tuple[OpeningHours, ...]) -> Place:
     walk_in = hours.week_of(rows, Door.WALK_IN, location.id)
     visit = hours.week_of(rows, Door.VISIT, location.id)
     every = [closes for week in (walk_in, visit) for day in week.days for _opens, closes in day]

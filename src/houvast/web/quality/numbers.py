@@ -20,9 +20,11 @@ from houvast.promise.judge import State
 from houvast.promise.lists import Asked, Listed, behind
 from houvast.promise.numbers import Group, Numbers
 from houvast.promise.queries import counted_at
+from houvast.promise.services import WEEK
 from houvast.web.doors import door
 from houvast.web.quality import figures
 from houvast.web.quality.figures import Line, Names, Table, query
+from houvast.web.quality.present import share_words
 from houvast.web.quality.views import LISTED, READERS
 from houvast.web.request import Request
 from houvast.web.ui.csv_file import as_csv
@@ -79,7 +81,7 @@ class Chosen:
         """The weeks asked for: one, or the last 13 or 52 up to today."""
         if self.week is not None:
             return Period(self.week, self.week + dt.timedelta(days=6))
-        first = monday_of(today) - counts.WEEK * (SPANS.get(self.span, SPANS["13"]) - 1)
+        first = monday_of(today) - WEEK * (SPANS.get(self.span, SPANS["13"]) - 1)
         return Period(first, today)
 
 
@@ -89,7 +91,7 @@ def numbers_view(request: Request) -> HttpResponse:
     chosen = _chosen(request)
     chosen, found = _found(request, chosen)
     page_of(request).menu_key = "numbers"
-    context = {
+    context: dict[str, object] = {
         "chosen": chosen,
         "found": found,
         "measures": _measures(chosen),
@@ -328,7 +330,7 @@ def _with_lists(line: Line, behind_url: str, where: str) -> Line:
 
 def _csv_row(kind: str, name: str, one: Group, definition: Definition) -> tuple[object, ...]:
     standing = one.standing[definition.id]
-    share = "" if standing.share is None else figures.share_words(standing.share)
+    share = "" if standing.share is None else share_words(standing.share)
     told = (standing.kept, standing.broken, standing.running, share, one.spoken, one.planned, one.held)
     medians = (one.contact_median, one.talk_median)
     return (

@@ -11,9 +11,10 @@ from houvast.promise.definitions import DEFINITIONS, Definition
 from houvast.promise.facts import Period
 from houvast.promise.judge import State
 from houvast.promise.lists import Asked, Listed, behind, may_list
-from houvast.promise.queries import Score, counted_at, months, parts, scores
+from houvast.promise.queries import SMALLEST_GROUP, Score, counted_at, months, parts, scores
 from houvast.web.doors import door
 from houvast.web.quality import present
+from houvast.web.quality.present import share_words
 from houvast.web.request import Request
 from houvast.web.ui.csv_file import as_csv
 from houvast.web.ui.page import page_of
@@ -102,9 +103,7 @@ def overview_csv(request: Request) -> HttpResponse:
                 present.number(count, exact=True) if exact else ""
                 for count in (one.kept, one.broken, one.at_risk, one.not_yet)
             ),
-            ""
-            if one.share is None or not (exact or one.judged >= present.SMALLEST_GROUP)
-            else present.share_words(one.share),
+            "" if one.share is None or not (exact or one.judged >= SMALLEST_GROUP) else share_words(one.share),
         )
         for one in found
     ]

@@ -59,10 +59,10 @@ class Calculation(HouvastForm):
 
     def __init__(self, *args: Any, periods: Sequence[str] = (), **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["period"].choices = [("", "Van vandaag"), *((one, one) for one in periods)]
+        self.choice("period").choices = [("", "Van vandaag"), *((one, one) for one in periods)]
         for name in ("what_field", "what_value"):  # they stand beside the form, near the outcome
             self.fields[name].widget.attrs["form"] = FORM_ID
-        self.fields["what_field"].choices = [("", "Kies een gegeven"), *self.changeable()]
+        self.choice("what_field").choices = [("", "Kies een gegeven"), *self.changeable()]
 
     def changeable(self) -> list[tuple[str, str]]:
         """Every single amount, number or yes and no, with its label."""
@@ -224,7 +224,7 @@ class OfferForm(Calculation):
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         del self.fields["period"]
-        self.fields["instrument"].choices = [("", "Houvast kiest"), *settlement.INSTRUMENTS.items()]
+        self.choice("instrument").choices = [("", "Houvast kiest"), *settlement.INSTRUMENTS.items()]
 
     def as_given(self, cleaned: Mapping[str, Any]) -> dict[str, Any]:
         """Claims as a list, the rate as a part of one."""

@@ -41,7 +41,7 @@ class LanguageForm(WishForm):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["language"].choices = [(code, own_name(code)) for code in SPOKEN]
+        self.choice("language").choices = [(code, own_name(code)) for code in SPOKEN]
 
     @staticmethod
     def initial_of(wishes: WishesGiven) -> dict[str, Any]:
@@ -154,7 +154,7 @@ class ChannelForm(WishForm):
                 icons[value] = {"phone": "phone", "text": "message-circle", "mail": "mail"}[way]
         choices.append(("visit", _("Ik kom langs")))
         icons["visit"] = "door-open"
-        self.fields["contact_point"].choices = choices
+        self.choice("contact_point").choices = choices
         self.fields["contact_point"].widget.icons.update(icons)
 
     @staticmethod
@@ -252,7 +252,7 @@ class WayForm(HouvastForm):
         super().__init__(*args, **kwargs)
         words = {"phone": _("Een sms naar %(end)s"), "mail": _("Een e-mail naar %(end)s")}
         choices = [(str(one.contact_point_id), words[one.kind] % {"end": ltr(one.masked)}) for one in ways]
-        self.fields["way"].choices = choices
+        self.choice("way").choices = choices
         if len(choices) == 1:
             self.initial.setdefault("way", choices[0][0])
 
@@ -295,13 +295,13 @@ class NewPointForm(HouvastForm):
     def clean(self) -> dict[str, Any]:
         """The number or the address, whichever was chosen."""
         cleaned = super().clean()
-        kind = cleaned.get("kind")
-        other = {"phone": "mail", "mail": "phone"}.get(str(kind))
+        kind = str(cleaned.get("kind"))
+        other = {"phone": "mail", "mail": "phone"}.get(kind)
         if other:
             self.errors.pop(other, None)
             if not cleaned.get(kind) and kind not in self.errors:
                 words = {"phone": _("Vul je telefoonnummer in."), "mail": _("Vul je e-mailadres in.")}
-                self.add_error(kind, words[str(kind)])
+                self.add_error(kind, words[kind])
         return cleaned
 
     def value(self) -> str:

@@ -96,7 +96,7 @@ def go_on(request: Request) -> HttpResponse:
     """Back again: the same file goes on."""
     actor = request.actor
     with contextlib.suppress(NotClosed):  # pressed twice: it goes on already
-        reopen(actor, actor.dossier_id, actor.party_id, request.clock)
+        reopen(actor, *actor.own_file, request.clock)
     return redirect("resident:home")
 
 

@@ -188,11 +188,12 @@ def confirm_point(request: Request) -> HttpResponse:
     if content is None:
         return redirect("resident:new_point")
     actor = request.actor
+    _, party_id = actor.own_file
     form = OneTimeForm(request.POST if request.method == "POST" else None)
     if request.method == "POST" and form.is_valid():
         try:
             codes.check_one_time_code(
-                actor, actor.party_id, form.cleaned_data["digits"], str(request.session.session_key), request.clock,
+                actor, party_id, form.cleaned_data["digits"], str(request.session.session_key), request.clock,
                 purpose=CONFIRM,
             )  # fmt: skip
             use_confirmed_point(actor, UUID(content["id"]), request.clock)
@@ -203,5 +204,5 @@ def confirm_point(request: Request) -> HttpResponse:
         else:
             sealed.drop(request, NEW_POINT)
             return redirect(f"{reverse('resident:wishes')}?bewaard=ja")
-    context = {"form": form, "demo_code": demo_code(request, actor.party_id)}
+    context = {"form": form, "demo_code": demo_code(request, party_id)}
     return render(request, "resident/confirm_point.html", context, status=400 if form.errors else 200)

@@ -133,7 +133,7 @@ class HouvastForm(forms.Form):
         if kept:
             kwargs["initial"] = {**(kwargs.get("initial") or {}), **first_values(self.base_fields, kept)}
         _make_ready(type(self))
-        super().__init__(_clean_data(data), *args, **kwargs)  # type: ignore[arg-type]
+        super().__init__(_clean_data(data), *args, **kwargs)
 
     def clean(self) -> dict[str, Any]:
         """Refuse fields that this form does not have."""
@@ -141,6 +141,19 @@ class HouvastForm(forms.Form):
         if set(self.data) - self.known_names():
             self.add_error(None, ValidationError(UNKNOWN_FIELD, code="unknown_field"))
         return cleaned
+
+    def choice(self, name: str) -> forms.ChoiceField:
+        """The field with this name, for choices that are only known when the form is made."""
+        found = self.fields[name]
+        if not isinstance(found, forms.ChoiceField):
+            raise TypeError(f"{name} has no choices")
+        return found
+
+    def retype(self, name: str, value: str) -> None:
+        """Put something else where this was typed, for the page that comes back and is sent again."""
+        typed = self.data.copy() if isinstance(self.data, MultiValueDict) else dict(self.data)
+        typed[name] = value
+        self.data = typed
 
     def known_names(self) -> set[str]:
         """Every name this form may receive."""
@@ -185,20 +198,19 @@ def names_under(names: str | Sequence[str]) -> tuple[str, ...]:
 
 def _speak_plainly(each: forms.Field) -> None:
     for code, words in PLAIN_WORDS.items():
-        standard = next(
-            (
-                c.default_error_messages[code]
-                for c in type(each).__mro__
-                if code in getattr(c, "default_error_messages", {})
-            ),
-            None,
-        )
+        standard = _django_says(type(each), code)
         if standard is not None and each.error_messages.get(code) == standard:
             each.error_messages[code] = words
             if code == "required" and isinstance(each, forms.ChoiceField):
                 each.error_messages[code] = CHOOSE
     if isinstance(each, forms.DateField) and isinstance(each.widget, ThreeFieldDate):
         each.error_messages["invalid"] = NO_DATE
+
+
+def _django_says(kind: type[forms.Field], code: str) -> object:
+    """The words of a kind of field where nobody gave it others; None when it has no such error."""
+    by_class = (getattr(each, "default_error_messages", {}) for each in kind.__mro__)
+    return next((words[code] for words in by_class if code in words), None)
 
 
 def _check_text(each: forms.Field) -> None:

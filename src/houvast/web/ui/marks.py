@@ -8,10 +8,10 @@ from __future__ import annotations
 
 import functools
 
-from django.template.loader import get_template
 from django.utils.safestring import SafeString
 
 from houvast.web.ui import shapes
+from houvast.web.ui.component import component
 from houvast.web.ui.page import MenuItem, own_name
 
 BADGE_ICONS = {
@@ -34,9 +34,9 @@ TURNING = ("arrow-", "chevron-left", "chevron-right", "send", "log-out", "undo-2
 @functools.lru_cache(maxsize=512)
 def icon_svg(name: str, extra: str = "") -> SafeString:
     """The icon as inline SVG; raises TemplateDoesNotExist for a name that is not kept."""
-    inner = get_template(f"ui/icons/{name}.svg").render()
+    inner = component(f"ui/icons/{name}.svg")
     classes = " ".join(filter(None, ("app-icon", "app-icon--turns" if name.startswith(TURNING) else "", extra)))
-    return get_template("ui/components/icon.html").render({"inner": inner, "classes": classes})
+    return component("ui/components/icon.html", {"inner": inner, "classes": classes})
 
 
 def icon(name: str, extra: str = "") -> SafeString:
@@ -46,7 +46,7 @@ def icon(name: str, extra: str = "") -> SafeString:
 
 @functools.lru_cache(maxsize=128)
 def _picture(name: str, extra: str) -> SafeString:
-    return get_template(f"ui/pictures/{name}.svg").render({"extra": extra})
+    return component(f"ui/pictures/{name}.svg", {"extra": extra})
 
 
 def picture(name: str, extra: str = "app-option__picture") -> SafeString:
@@ -56,7 +56,7 @@ def picture(name: str, extra: str = "app-option__picture") -> SafeString:
 
 @functools.lru_cache(maxsize=4096)
 def _badge(kind: str, text: str) -> SafeString:
-    return get_template("ui/components/badge.html").render({"kind": kind, "words": text, "icon": BADGE_ICONS[kind]})
+    return component("ui/components/badge.html", {"kind": kind, "words": text, "icon": BADGE_ICONS[kind]})
 
 
 def deadline(badge: shapes.DeadlineBadge | None) -> SafeString | str:
@@ -66,8 +66,9 @@ def deadline(badge: shapes.DeadlineBadge | None) -> SafeString | str:
 
 @functools.lru_cache(maxsize=512)
 def _language_tag(code: str, interpreter: bool) -> SafeString:
-    return get_template("ui/components/language.html").render(
-        {"code": code.split("-", maxsplit=1)[0], "name": own_name(code), "interpreter": interpreter}
+    return component(
+        "ui/components/language.html",
+        {"code": code.split("-", maxsplit=1)[0], "name": own_name(code), "interpreter": interpreter},
     )
 
 
@@ -79,7 +80,7 @@ def language_tag(code: str, interpreter: bool = False) -> SafeString:
 @functools.lru_cache(maxsize=1024)
 def _miniroad(at: int, name: str, total: int) -> SafeString:
     blocks = ["done" if n < at else "now" if n == at else "later" for n in range(1, total + 1)]
-    return get_template("ui/components/miniroad.html").render({"blocks": blocks, "name": name})
+    return component("ui/components/miniroad.html", {"blocks": blocks, "name": name})
 
 
 def miniroad(at: int, name: str, total: int = 8) -> SafeString:
@@ -90,7 +91,7 @@ def miniroad(at: int, name: str, total: int = 8) -> SafeString:
 @functools.lru_cache(maxsize=8)
 def _state(who: str) -> SafeString:
     sign, text = STATES[who]
-    return get_template("ui/components/state.html").render({"icon": sign, "words": text})
+    return component("ui/components/state.html", {"icon": sign, "words": text})
 
 
 def state(who: str) -> SafeString:
@@ -100,7 +101,7 @@ def state(who: str) -> SafeString:
 
 @functools.lru_cache(maxsize=1)
 def _safe_mark() -> SafeString:
-    return get_template("ui/components/safe_mark.html").render()
+    return component("ui/components/safe_mark.html")
 
 
 def safe_mark(shown: bool = True) -> SafeString | str:
@@ -110,8 +111,8 @@ def safe_mark(shown: bool = True) -> SafeString | str:
 
 @functools.lru_cache(maxsize=512)
 def _tries(count: int, total: int) -> SafeString:
-    return get_template("ui/components/tries.html").render(
-        {"dots": [n < count for n in range(total)], "count": count, "total": total}
+    return component(
+        "ui/components/tries.html", {"dots": [n < count for n in range(total)], "count": count, "total": total}
     )
 
 
@@ -122,7 +123,7 @@ def tries(count: int, total: int = 3) -> SafeString:
 
 @functools.lru_cache(maxsize=512)
 def _avatar(initials: str, soft: bool) -> SafeString:
-    return get_template("ui/components/avatar.html").render({"initials": initials, "soft": soft})
+    return component("ui/components/avatar.html", {"initials": initials, "soft": soft})
 
 
 def avatar(initials: str, soft: bool = False) -> SafeString:
@@ -132,7 +133,7 @@ def avatar(initials: str, soft: bool = False) -> SafeString:
 
 @functools.lru_cache(maxsize=512)
 def _menu(items: tuple[MenuItem, ...], current: str) -> SafeString:
-    return get_template("ui/components/menu.html").render({"items": items, "current": current})
+    return component("ui/components/menu.html", {"items": items, "current": current})
 
 
 def menu(items: tuple[MenuItem, ...], current: str) -> SafeString:

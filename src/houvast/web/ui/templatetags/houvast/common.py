@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from django.template.loader import get_template
 from django.utils.safestring import SafeString
 
 from houvast.web.ui import words
+from houvast.web.ui.component import component
 from houvast.web.ui.templatetags.houvast.library import library
 
 ALERT_ICONS = {"error": "circle-alert", "good": "circle-check", "warning": "triangle-alert", "info": "info"}
@@ -50,17 +50,16 @@ def back(url: str, label: str = "") -> dict[str, object]:
 @library.simple_block_tag
 def alert(content: str, kind: str = "info", title: str = "") -> SafeString:
     """`{% alert "error" %}…{% endalert %}`: kinds info, good, warning, error."""
-    return get_template("ui/components/alert.html").render(
-        {"content": content, "kind": kind, "title": title, "icon": ALERT_ICONS[kind], "role": kind == "error"}
+    return component(
+        "ui/components/alert.html",
+        {"content": content, "kind": kind, "title": title, "icon": ALERT_ICONS[kind], "role": kind == "error"},
     )
 
 
 @library.simple_block_tag
 def empty(content: str, title: str, picture: str = "klaar", text: str = "") -> SafeString:
     """`{% empty "Niets te laat" %}…actions…{% endempty %}`: picture, one sentence, what comes next."""
-    return get_template("ui/components/empty.html").render(
-        {"content": content, "title": title, "picture": picture, "text": text}
-    )
+    return component("ui/components/empty.html", {"content": content, "title": title, "picture": picture, "text": text})
 
 
 @library.simple_block_tag
@@ -68,6 +67,7 @@ def panel(
     content: str, title: str, side: str = "", *, url: str = "", link: str = "", flush: bool = False
 ) -> SafeString:
     """`{% panel "Taken" "4 open" %}…{% endpanel %}`: a staff panel with its head."""
-    return get_template("ui/components/panel.html").render(
-        {"content": content, "title": title, "side": side, "url": url, "link": link, "flush": flush}
+    return component(
+        "ui/components/panel.html",
+        {"content": content, "title": title, "side": side, "url": url, "link": link, "flush": flush},
     )

@@ -3,14 +3,11 @@
 from __future__ import annotations
 
 from datetime import date, datetime, time
-from typing import TypeVar
 
 from houvast.foundation.clock import AMSTERDAM
 from houvast.web.ui import words
 from houvast.web.ui.page import direction_of, own_name
 from houvast.web.ui.templatetags.houvast.library import language, library
-
-Moment = TypeVar("Moment", time, datetime)
 
 
 @library.filter
@@ -34,7 +31,7 @@ def full_date(day: date) -> str:
 @library.filter
 def time_words(moment: time | datetime) -> str:
     """ "10.30"."""
-    return words.time_words(_here(moment)) if moment is not None else ""
+    return words.time_words(_here(moment) if isinstance(moment, datetime) else moment) if moment is not None else ""
 
 
 @library.filter
@@ -59,6 +56,6 @@ def _as_date(day: date | datetime) -> date:
     return _here(day).date() if isinstance(day, datetime) else day
 
 
-def _here(moment: Moment) -> Moment:
+def _here(moment: datetime) -> datetime:
     """An instant by the clock on the wall. The record keeps instants in UTC; nobody reads those."""
-    return moment.astimezone(AMSTERDAM) if isinstance(moment, datetime) and moment.tzinfo else moment
+    return moment.astimezone(AMSTERDAM) if moment.tzinfo else moment
