@@ -97,6 +97,7 @@ def _count(organisation_id: uuid.UUID) -> float:
 def _sign_in(account_id: uuid.UUID, organisation_id: uuid.UUID) -> str:
     """A session of one counsellor, made as the sign-in makes it."""
     from allauth.account.internal.flows import login
+    from django.conf import settings
     from django.contrib.auth import BACKEND_SESSION_KEY, HASH_SESSION_KEY, SESSION_KEY
     from django.contrib.sessions.backends.db import SessionStore
 
@@ -107,7 +108,7 @@ def _sign_in(account_id: uuid.UUID, organisation_id: uuid.UUID) -> str:
     account = Account.objects.get(pk=account_id)
     now = time_source.installed().now().isoformat()
     store = SessionStore()
-    store[SESSION_KEY], store[BACKEND_SESSION_KEY] = str(account.pk), "django.contrib.auth.backends.ModelBackend"
+    store[SESSION_KEY], store[BACKEND_SESSION_KEY] = str(account.pk), settings.AUTHENTICATION_BACKENDS[0]
     store[HASH_SESSION_KEY] = account.get_session_auth_hash()
     store[login.AUTHENTICATION_METHODS_SESSION_KEY] = [{"method": "password"}, {"method": "mfa"}]
     store[login._AUTHENTICATION_METHODS_USER_SESSION_KEY] = str(account.pk)

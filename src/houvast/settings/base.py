@@ -115,7 +115,7 @@ HOUVAST_PAGE_FILLERS = ["houvast.web.public.page.fill", "houvast.web.fillers.fil
 # --- people and sign-in (security.md 11) -----------------------------------------------------------
 
 AUTH_USER_MODEL = "accounts.Account"
-AUTHENTICATION_BACKENDS = ["django.contrib.auth.backends.ModelBackend"]
+AUTHENTICATION_BACKENDS = ["houvast.foundation.accounts.backend.AccountBackend"]
 PASSWORD_HASHERS = [
     "django.contrib.auth.hashers.Argon2PasswordHasher",
     "django.contrib.auth.hashers.PBKDF2PasswordHasher",
@@ -177,7 +177,7 @@ STATICFILES_DIRS: list[Any] = []
 WHITENOISE_USE_FINDERS = False
 STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
-    "staticfiles": {"BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"},
+    "staticfiles": {"BACKEND": "houvast.web.ui.static_addresses.KeptAddresses"},
 }
 DOCUMENT_FOLDER = DATA_FOLDER / "documents"
 # Copies: as which role (app_backup), sealed with which key, and where what must outlive the database is handed out.

@@ -1,6 +1,9 @@
 """What a staff page knows of itself (ui.page): the menu, the fixed buttons, who is signed in."""
 
+import functools
+
 from django.urls import reverse
+from django.utils.translation import get_language
 
 from houvast.casework.dossier.queries import late_count
 from houvast.foundation.accounts.models import Role
@@ -43,6 +46,16 @@ MENU = (
 )
 
 
+def _address(name: str) -> str:
+    """The address of a page that has no part of its own to fill in: it stays the same, and a page asks twelve."""
+    return _address_in(get_language(), name)
+
+
+@functools.lru_cache(maxsize=256)
+def _address_in(_language: str, name: str) -> str:
+    return reverse(name)
+
+
 def fill_staff(request: Request, page: PageContext) -> None:
     """The menu, the fixed buttons and who is signed in; one statement for the counts."""
     actor = getattr(request, "actor", None)
@@ -57,19 +70,19 @@ def fill_staff(request: Request, page: PageContext) -> None:
     page.role_label = Role(actor.main_role).label.capitalize()
     page.density, page.shortcuts = request.user.density, request.user.shortcuts
     page.home_url = home_of(actor.roles)
-    page.logout_url, page.account_url = reverse("account_logout"), reverse("accounts:own_account")
+    page.logout_url, page.account_url = _address("account_logout"), _address("accounts:own_account")
     works = bool(set(SIGNUPS) & set(actor.roles))
     if works:
-        page.search_url = reverse("counsellor:search")
-        page.crisis_url = reverse("counsellor:crisis")
-        page.signup_url = reverse("counsellor:new_signup")
+        page.search_url = _address("counsellor:search")
+        page.crisis_url = _address("counsellor:crisis")
+        page.signup_url = _address("counsellor:new_signup")
     elif set(BEHEER) & set(actor.roles):
-        page.search_url, page.search_label = reverse("beheer:search"), "Zoek een instelling of tekst"
+        page.search_url, page.search_label = _address("beheer:search"), "Zoek een instelling of tekst"
     counts = {"my_day": _late(request) if set(CASEWORK) & set(actor.roles) else 0}
     if set(BEHEER) & set(actor.roles):
         counts["parked"] = parked(actor, request.clock).count()
     page.menu = tuple(
-        MenuItem(key, label, reverse(name), icon, counts.get(key) or None, key in counts, group)
+        MenuItem(key, label, _address(name), icon, counts.get(key) or None, key in counts, group)
         for key, label, name, icon, group, roles in MENU
         if set(roles) & set(actor.roles)
     )

@@ -11,6 +11,18 @@ from django.db.models import Q
 from houvast.foundation.accounts.models import Account, Membership, StaffAccess
 from houvast.foundation.tenancy.context import current_organisation_id
 
+_COLUMNS = [field.column for field in Account._meta.concrete_fields]
+_NAMES = [field.attname for field in Account._meta.concrete_fields]
+_ACCOUNT = f"SELECT {', '.join(_COLUMNS)} FROM accounts_account WHERE id = %s"  # noqa: S608 - our own column names
+
+
+def account_of(account_id: UUID) -> Account | None:
+    """Who has this id. By hand, because every page of a colleague asks it."""
+    with connection.cursor() as cursor:
+        cursor.execute(_ACCOUNT, [account_id])
+        row = cursor.fetchone()
+    return None if row is None else Account.from_db(connection.alias, _NAMES, row)
+
 
 class Held(NamedTuple):
     """A role somebody has today, and the team it is for."""

@@ -7,6 +7,7 @@ from uuid import UUID
 
 from allauth.account.internal.flows.login import perform_login, record_authentication
 from allauth.account.models import Login
+from django.conf import settings
 from django.contrib import messages
 from django.contrib.auth import login
 from django.http import Http404, HttpResponse
@@ -37,7 +38,7 @@ from houvast.web.homes import home_of
 from houvast.web.request import Request
 
 log = logging.getLogger("houvast.sign_in")
-KEPT, BACKEND = "elsewhere", "django.contrib.auth.backends.ModelBackend"
+KEPT, BACKEND = "elsewhere", settings.AUTHENTICATION_BACKENDS[0]
 TRIES, WINDOW = 20, dt.timedelta(minutes=5)
 HOLDS = dt.timedelta(minutes=10)
 AWAY = "De inlogdienst antwoordt nu niet. Log in met je e-mailadres en wachtwoord, of probeer het later."
