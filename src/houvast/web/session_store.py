@@ -9,10 +9,9 @@ from django.contrib.sessions.backends.base import UpdateError
 from django.contrib.sessions.backends.db import SessionStore as DatabaseStore
 from django.contrib.sessions.models import Session
 from django.db import connection, router
-from django.utils import timezone
 
 _READ = """
-SELECT session_key, session_data, expire_date FROM django_session WHERE session_key = %s AND expire_date > %s
+SELECT session_key, session_data, expire_date FROM django_session WHERE session_key = %s AND expire_date > now()
 """
 
 
@@ -21,7 +20,7 @@ class SessionStore(DatabaseStore):
 
     def _get_session_from_db(self) -> Session | None:
         with connection.cursor() as cursor:
-            cursor.execute(_READ, [self.session_key, timezone.now()])
+            cursor.execute(_READ, [self.session_key])
             row = cursor.fetchone()
         if row is None:
             self._session_key = None

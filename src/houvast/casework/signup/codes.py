@@ -6,7 +6,6 @@ N1 of security.md 2: with the return code alone somebody only hears that we have
 import datetime as dt
 import hmac
 import re
-import uuid
 from dataclasses import dataclass
 from uuid import UUID
 
@@ -44,6 +43,7 @@ from houvast.foundation.encryption.return_code import (
     return_code_digest,
     return_code_matches,
 )
+from houvast.foundation.ids import new_id
 from houvast.foundation.limits.services import hit
 from houvast.foundation.randomness import Randomness
 from houvast.foundation.tenancy.context import current_organisation_id
@@ -65,7 +65,7 @@ def new_code_for(dossier_id: UUID, party_id: UUID, clock: WallClock, randomness:
         code = new_return_code(randomness)
         digest = return_code_digest(tenant, code)
         with connection.cursor() as cursor:
-            cursor.execute(_KEEP_CODE, [uuid.uuid4(), tenant, dossier_id, party_id, code.selector, digest, clock.now()])
+            cursor.execute(_KEEP_CODE, [new_id(), tenant, dossier_id, party_id, code.selector, digest, clock.now()])
             if cursor.rowcount == 1:
                 return code
     raise RuntimeError("no free selector for a return code in twenty draws")

@@ -25,6 +25,7 @@ from houvast.foundation.audit import services as audit
 from houvast.foundation.audit.services import Deed, Seen
 from houvast.foundation.clock import Clock as WallClock
 from houvast.foundation.database.insert import insert_together
+from houvast.foundation.ids import new_id
 from houvast.foundation.limits.services import Again, OtherBody, use_form_key
 from houvast.foundation.randomness import Randomness
 from houvast.foundation.tenancy.context import current_organisation_id
@@ -61,7 +62,7 @@ def register_signup(actor: Actor, command: SignupCommand, clock: WallClock, rand
     _check_way(command)
     if command.received_at and command.received_at > clock.now():
         raise ReceivedInFuture
-    signup_id = uuid.uuid4()
+    signup_id = new_id()
     used = use_form_key(command.form_key, command.fingerprint(), clock, outcome=str(signup_id))
     if isinstance(used, OtherBody):
         raise FormUsedForOtherAnswers

@@ -11,9 +11,8 @@ from django.db.models import Q
 from houvast.foundation.accounts.models import Account, Membership, StaffAccess
 from houvast.foundation.tenancy.context import current_organisation_id
 
-_COLUMNS = [field.column for field in Account._meta.concrete_fields]
-_NAMES = [field.attname for field in Account._meta.concrete_fields]
-_ACCOUNT = f"SELECT {', '.join(_COLUMNS)} FROM accounts_account WHERE id = %s"  # noqa: S608 - our own column names
+_NAMES = [field.attname for field in Account._meta.concrete_fields]  # as their columns are called
+_ACCOUNT = f"SELECT {', '.join(_NAMES)} FROM accounts_account WHERE id = %s"  # noqa: S608 - our own column names
 
 
 def account_of(account_id: UUID) -> Account | None:

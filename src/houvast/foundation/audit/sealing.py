@@ -10,7 +10,6 @@ from __future__ import annotations
 import datetime as dt
 import hashlib
 import json
-import uuid
 from typing import Any, Final, cast
 from uuid import UUID
 
@@ -19,6 +18,7 @@ from django.db.models import Exists, OuterRef
 
 from houvast.foundation.audit.models import AuditEntry, AuditSeal, ProcessingEntry, SealedTable
 from houvast.foundation.clock import Clock
+from houvast.foundation.ids import new_id
 from houvast.foundation.tenancy.context import tenant
 from houvast.foundation.tenancy.models import TenantModel
 
@@ -60,7 +60,7 @@ def _seal_batch(organisation_id: UUID, clock: Clock, everything: bool, batch: in
         before = hash_of(before, number, table, line)
         seals.append(
             AuditSeal(
-                id=uuid.uuid4(), number=number, entry_table=table, entry_id=entry_id, hash=before, sealed_at=clock.now()
+                id=new_id(), number=number, entry_table=table, entry_id=entry_id, hash=before, sealed_at=clock.now()
             )
         )
     AuditSeal.objects.bulk_create(seals, batch_size=500)

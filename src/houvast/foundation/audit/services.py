@@ -5,7 +5,7 @@ transaction of the act itself: when writing fails, looking fails (security.md 1.
 """
 
 import hashlib
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from contextvars import ContextVar
 from dataclasses import dataclass
 from datetime import datetime
@@ -18,6 +18,7 @@ from houvast.foundation.access.actions import Thing
 from houvast.foundation.access.actor import Actor
 from houvast.foundation.clock import Clock
 from houvast.foundation.database.arrays import uuid_array
+from houvast.foundation.ids import begin_of_id
 
 ACTIVITIES = "https://houvast.example/verwerkingen/"
 
@@ -131,26 +132,25 @@ def _shared(act: _Act) -> tuple[Any, ...]:
         actor.operation_id,
         hashlib.sha256(actor.operation_id.bytes).digest()[:16],
         ACTIVITIES + act.action,
-        _id_begins(act.at),
+        begin_of_id(act.at),
     )
-
-
-def _id_begins(at: datetime) -> str:
-    """The first half of a UUID of version 7 (RFC 9562): what is written together then lies together in the index."""
-    milliseconds = f"{int(at.timestamp() * 1000):012x}"
-    return f"{milliseconds[:8]}-{milliseconds[8:]}-7"
 
 
 def _columns(rows: Sequence[tuple[int, Seen]]) -> dict[str, Any]:
     return {
         "acts": "{" + ",".join(str(number) for number, _ in rows) + "}",
-        "types": [one.object_type for _, one in rows],
+        "types": _words(one.object_type for _, one in rows),
         "objects": uuid_array(one.object_id for _, one in rows),
         "dossiers": uuid_array(one.dossier_id for _, one in rows),
         "persons": uuid_array(one.person_id for _, one in rows),
-        "fields": ["{" + ",".join(one.fields) + "}" for _, one in rows],
-        "classes": ["{" + ",".join(one.classes) + "}" for _, one in rows],
+        "fields": _words("{" + ",".join(one.fields) + "}" for _, one in rows),
+        "classes": _words("{" + ",".join(one.classes) + "}" for _, one in rows),
     }
+
+
+def _words(names: Iterable[str]) -> str:
+    """An array of names of ours, which hold no quotation mark."""
+    return '{"' + '","'.join(names) + '"}'
 
 
 # A person without a pseudonym gets one here, so no verb can forget it. The processing log has one row per
@@ -185,9 +185,9 @@ WITH acts AS (
     INSERT INTO audit_auditentry (id, organisation_id, at, actor_kind, account_id, role, level, on_behalf_of, action,
         object_type, object_id, dossier_id, person_pseudonym, fields, classes, refused, rule_id, purpose, reason,
         origin, operation_id)
-    SELECT (id_begins || substr(gen_random_uuid()::text, 16))::uuid, %(organisation)s, at, actor_kind, account_id, role, level, on_behalf_of, action,
-        object_type, object_id, dossier_id, names.audit_pseudonym, fields::text[], classes::text[], refused, rule_id,
-        purpose, reason, origin, operation_id
+    SELECT (id_begins || substr(gen_random_uuid()::text, 16))::uuid, %(organisation)s, at, actor_kind, account_id,
+        role, level, on_behalf_of, action, object_type, object_id, dossier_id, names.audit_pseudonym, fields::text[],
+        classes::text[], refused, rule_id, purpose, reason, origin, operation_id
     FROM given JOIN acts USING (act) LEFT JOIN names USING (person_id)
 )
 INSERT INTO audit_processingentry (id, organisation_id, trace_id, operation_id, status, name, started_at, ended_at,

@@ -8,13 +8,13 @@ from __future__ import annotations
 
 import datetime as dt
 import json
-import uuid
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import asdict, dataclass
 from uuid import UUID
 
 from houvast.foundation.clock import Clock
 from houvast.foundation.destruction.models import Destroyed
+from houvast.foundation.ids import new_id
 from houvast.foundation.organisations.queries import every_organisation
 from houvast.foundation.tenancy.context import current_organisation_id, tenant
 
@@ -48,10 +48,7 @@ class NotAList(ValueError):
 def note(kind: str, object_ids: Iterable[UUID], ground: str, clock: Clock) -> None:
     """Write that these are destroyed: in the transaction that destroys them."""
     Destroyed.objects.bulk_create(
-        [
-            Destroyed(id=uuid.uuid4(), at=clock.now(), kind=kind, object_id=one, ground=ground[:40])
-            for one in object_ids
-        ],
+        [Destroyed(id=new_id(), at=clock.now(), kind=kind, object_id=one, ground=ground[:40]) for one in object_ids],
         ignore_conflicts=True,  # destroyed before: once is enough
     )
 

@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import hashlib
 import tempfile
-import uuid
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -45,6 +44,7 @@ from houvast.foundation.documents.models import (
 )
 from houvast.foundation.documents.store import DocumentStore, StoreKey, document_store
 from houvast.foundation.documents.true_type import TAKEN, true_type
+from houvast.foundation.ids import new_id
 
 LARGEST: Final = 20 * 1024 * 1024
 """Bytes of one file (security.md 5.11)."""
@@ -281,7 +281,7 @@ def _store_version(
 ) -> DocumentVersion:
     key = fresh_key()
     version = DocumentVersion(
-        id=uuid.uuid4(),
+        id=new_id(),
         document=document,
         number=number,
         file_name=file_name,

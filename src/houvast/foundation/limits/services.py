@@ -3,7 +3,6 @@
 import datetime as dt
 import hashlib
 import hmac
-import uuid
 from dataclasses import dataclass
 from uuid import UUID
 
@@ -11,6 +10,7 @@ from django.db import connection
 
 from houvast.foundation.clock import Clock
 from houvast.foundation.encryption.keys import purpose_key
+from houvast.foundation.ids import new_id
 from houvast.foundation.limits.models import RateCounter, UsedFormKey
 from houvast.foundation.tenancy.context import current_organisation_id
 
@@ -33,7 +33,7 @@ def hit(bucket: str, limit: int, window: dt.timedelta, clock: Clock) -> Counted:
             "INSERT INTO limits_ratecounter (id, organisation_id, bucket, window_start, hits) "
             "VALUES (%s, %s, %s, %s, 1) ON CONFLICT (organisation_id, bucket, window_start) "
             "DO UPDATE SET hits = limits_ratecounter.hits + 1 RETURNING hits",
-            [uuid.uuid4(), current_organisation_id(), _hidden(bucket), start],
+            [new_id(), current_organisation_id(), _hidden(bucket), start],
         )
         (hits,) = cursor.fetchone()
     remaining = (start + window - now).total_seconds()
@@ -74,7 +74,7 @@ def use_form_key(key: UUID, body: str, clock: Clock, *, outcome: str = "") -> Fi
         cursor.execute(
             "INSERT INTO limits_usedformkey (id, organisation_id, key, fingerprint, outcome, used_at) "
             "VALUES (%s, %s, %s, %s, %s, %s) ON CONFLICT (organisation_id, key) DO NOTHING",
-            [uuid.uuid4(), current_organisation_id(), key, fingerprint, outcome, clock.now()],
+            [new_id(), current_organisation_id(), key, fingerprint, outcome, clock.now()],
         )
         if cursor.rowcount == 1:
             return FirstTime()

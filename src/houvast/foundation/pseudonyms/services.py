@@ -9,7 +9,6 @@ from __future__ import annotations
 
 import hashlib
 import hmac
-import uuid
 from collections.abc import Iterable
 from uuid import UUID
 
@@ -18,6 +17,7 @@ from django.db import transaction
 from houvast.foundation.clock import Clock
 from houvast.foundation.destruction import services as destruction
 from houvast.foundation.encryption.keys import purpose_key
+from houvast.foundation.ids import new_id
 from houvast.foundation.pseudonyms.models import Pseudonym
 from houvast.foundation.tenancy.context import current_organisation_id
 
@@ -77,7 +77,7 @@ def _rows(person_ids: Iterable[UUID]) -> dict[UUID, Pseudonym]:
     found = {row.person_id: row for row in Pseudonym.objects.filter(person_id__in=wanted)}
     if missing := wanted - found.keys():
         Pseudonym.objects.bulk_create(
-            [Pseudonym(id=uuid.uuid4(), person_id=person_id) for person_id in missing],
+            [Pseudonym(id=new_id(), person_id=person_id) for person_id in missing],
             ignore_conflicts=True,  # somebody else may have given one meanwhile; his counts
         )
         found |= {row.person_id: row for row in Pseudonym.objects.filter(person_id__in=missing)}

@@ -1,11 +1,11 @@
 """The base of every row that belongs to an organisation."""
 
-import uuid
 from typing import Any, ClassVar, Self, TypeVar
 from uuid import UUID
 
 from django.db import models
 
+from houvast.foundation.ids import new_id
 from houvast.foundation.tenancy.context import current_organisation_id
 
 M_co = TypeVar("M_co", bound=models.Model, covariant=True)
@@ -40,7 +40,7 @@ class TenantForeignKey(models.ForeignKey[Any, Any]):
 class TenantModel(models.Model):
     """id and organisation_id; together they are the primary key in the database (ProtectTables)."""
 
-    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    id = models.UUIDField(primary_key=True, default=new_id, editable=False)
     organisation = models.ForeignKey(
         "organisations.Organisation",
         on_delete=models.PROTECT,

@@ -1,0 +1,26 @@
+from django.db import migrations, models
+
+import houvast.foundation.ids
+
+
+class Migration(migrations.Migration):
+    dependencies = [
+        ("limits", "0001_initial"),
+    ]
+
+    operations = [
+        migrations.AlterField(
+            model_name="ratecounter",
+            name="id",
+            field=models.UUIDField(
+                default=houvast.foundation.ids.new_id, editable=False, primary_key=True, serialize=False
+            ),
+        ),
+        migrations.AlterField(
+            model_name="usedformkey",
+            name="id",
+            field=models.UUIDField(
+                default=houvast.foundation.ids.new_id, editable=False, primary_key=True, serialize=False
+            ),
+        ),
+    ]
