@@ -8,11 +8,12 @@ its session: that statement is written out, because putting it together anew cos
 from django.contrib.sessions.backends.base import UpdateError
 from django.contrib.sessions.backends.db import SessionStore as DatabaseStore
 from django.contrib.sessions.models import Session
-from django.db import connection, router
+from django.db import connection
 
 _READ = """
 SELECT session_key, session_data, expire_date FROM django_session WHERE session_key = %s AND expire_date > now()
 """
+_KEEP = "UPDATE django_session SET session_data = %s, expire_date = %s WHERE session_key = %s"
 
 
 class SessionStore(DatabaseStore):
@@ -33,7 +34,7 @@ class SessionStore(DatabaseStore):
             super().save(must_create=must_create)
             return
         row = self.create_model_instance(self._get_session())  # type: ignore[attr-defined]  # its types leave it out
-        using = router.db_for_write(self.model, instance=row)
-        kept = self.model.objects.using(using).filter(pk=row.session_key)
-        if not kept.update(session_data=row.session_data, expire_date=row.expire_date):
-            raise UpdateError
+        with connection.cursor() as cursor:
+            cursor.execute(_KEEP, [row.session_data, row.expire_date, row.session_key])
+            if cursor.rowcount != 1:
+                raise UpdateError

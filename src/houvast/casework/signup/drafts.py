@@ -8,9 +8,12 @@ from dataclasses import dataclass
 from typing import Any
 from uuid import UUID
 
+from django.db import connection
+
 from houvast.casework.signup.errors import DraftGone, TooManyTries
 from houvast.casework.signup.models import SignupDraft
 from houvast.foundation.clock import Clock
+from houvast.foundation.database.by_hand import rows_by_hand
 from houvast.foundation.encryption.fields import seal
 from houvast.foundation.jobs.handlers import Parcel, Refused, register_packer
 from houvast.foundation.jobs.models import Intent
@@ -53,17 +56,16 @@ def start_draft(language: str, clock: Clock, randomness: Randomness) -> Draft:
 
 
 _OPEN = """
-SELECT * FROM signup_signupdraft
 WHERE organisation_id = %s AND token_hash = %s AND signup_id IS NULL AND expires_at > %s
 """
 
 
 def open_draft(token: str, clock: Clock) -> Draft:
     """What was typed; raises DraftGone for an unknown, finished or too old one."""
-    found = SignupDraft.objects.raw(_OPEN, [current_organisation_id(), _hash(token), clock.now()])
-    row = next(iter(found), None)
-    if row is None:
+    found = rows_by_hand(SignupDraft, _OPEN, [current_organisation_id(), _hash(token), clock.now()])
+    if not found:
         raise DraftGone
+    row = found[0]
     return Draft(row.id, token, json.loads(row.answers), row.language, row.version)
 
 
@@ -78,10 +80,15 @@ def save_draft(draft: Draft, answers: Mapping[str, Any], language: str, clock: C
     return Draft(draft.id, draft.token, merged, language, draft.version + 1)
 
 
+_FINISH = "UPDATE signup_signupdraft SET answers = %s, signup_id = %s WHERE organisation_id = %s AND id = %s"
+
+
 def finish_draft(draft_id: UUID, signup_id: UUID) -> None:
     """The sign-up is made: its answers are in the file now, and the draft is emptied."""
-    sealed = seal(SignupDraft, "answers", current_organisation_id(), draft_id, "{}")
-    SignupDraft.objects.filter(pk=draft_id).update(answers=sealed, signup_id=signup_id)
+    tenant = current_organisation_id()
+    sealed = seal(SignupDraft, "answers", tenant, draft_id, "{}")
+    with connection.cursor() as cursor:
+        cursor.execute(_FINISH, [sealed.raw if sealed else None, signup_id, tenant, draft_id])
 
 
 LINKS_AN_HOUR = 3

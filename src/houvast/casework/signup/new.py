@@ -18,6 +18,7 @@ from houvast.foundation.access.actor import Actor
 from houvast.foundation.access.models import AccessRelation, RelationKind
 from houvast.foundation.clock import Clock as WallClock
 from houvast.foundation.clock import legal_day
+from houvast.foundation.database.by_hand import rows_by_hand
 from houvast.foundation.organisations.models import LocalTerm
 from houvast.foundation.tenancy.context import current_organisation_id
 from houvast.rules import terms
@@ -139,7 +140,7 @@ def _signup_fact(
 
 
 _VALID = """
-SELECT * FROM organisations_localterm WHERE organisation_id = %s AND municipality_id = %s AND valid_from <= %s
+WHERE organisation_id = %s AND municipality_id = %s AND valid_from <= %s
     AND (valid_until IS NULL OR valid_until >= %s)
 """
 
@@ -148,9 +149,8 @@ def _clocks(
     command: SignupCommand, dossier_id: UUID, party_id: UUID, signup_id: UUID, received_on: dt.date
 ) -> list[Clock]:
     kinds = clocks.kinds_at_signup(threat.kind for threat in command.threats)
-    valid = list(
-        LocalTerm.objects.raw(_VALID, [current_organisation_id(), command.municipality.id, received_on, received_on])
-    )
+    asked = [current_organisation_id(), command.municipality.id, received_on, received_on]
+    valid = rows_by_hand(LocalTerm, _VALID, asked)
     made = [clocks.clock_for(kind, received_on, command.municipality) for kind in kinds]
     made += clocks.local_clocks(kinds, received_on, command.municipality, valid)
     return [clocks.tie(one, dossier_id, party_id, ("signup", signup_id)) for one in made]

@@ -9,18 +9,14 @@ from django.db import connection
 from django.db.models import Q
 
 from houvast.foundation.accounts.models import Account, Membership, StaffAccess
+from houvast.foundation.database.by_hand import rows_by_hand
 from houvast.foundation.tenancy.context import current_organisation_id
-
-_NAMES = [field.attname for field in Account._meta.concrete_fields]  # as their columns are called
-_ACCOUNT = f"SELECT {', '.join(_NAMES)} FROM accounts_account WHERE id = %s"  # noqa: S608 - our own column names
 
 
 def account_of(account_id: UUID) -> Account | None:
     """Who has this id. By hand, because every page of a colleague asks it."""
-    with connection.cursor() as cursor:
-        cursor.execute(_ACCOUNT, [account_id])
-        row = cursor.fetchone()
-    return None if row is None else Account.from_db(connection.alias, _NAMES, row)
+    found = rows_by_hand(Account, "WHERE id = %s", [account_id])
+    return found[0] if found else None
 
 
 class Held(NamedTuple):

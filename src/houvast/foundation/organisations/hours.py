@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from uuid import UUID
 
 from houvast.foundation.clock import AMSTERDAM
+from houvast.foundation.database.by_hand import rows_by_hand
 from houvast.foundation.organisations.models import Door, OpeningHours
 from houvast.foundation.tenancy.context import current_organisation_id
 from houvast.rules import terms
@@ -103,10 +104,10 @@ def usual(week: Week) -> tuple[Stretch | None, list[Stretch]]:
 
 
 _HOURS = """
-SELECT * FROM organisations_openinghours WHERE organisation_id = %s AND municipality_id = %s ORDER BY weekday, opens, id
+WHERE organisation_id = %s AND municipality_id = %s ORDER BY weekday, opens, id
 """
 
 
 def rows_of(municipality_id: UUID) -> Sequence[OpeningHours]:
     """Every hour of a municipality, in one statement."""
-    return list(OpeningHours.objects.raw(_HOURS, [current_organisation_id(), municipality_id]))
+    return rows_by_hand(OpeningHours, _HOURS, [current_organisation_id(), municipality_id])

@@ -17,6 +17,7 @@ from houvast.foundation.access.may import require
 from houvast.foundation.audit import services as audit
 from houvast.foundation.audit.services import Seen
 from houvast.foundation.clock import Clock
+from houvast.foundation.database.by_hand import rows_by_hand
 from houvast.foundation.tenancy.context import current_organisation_id
 from houvast.foundation.texts.catalogue import KINDS, TextKind
 from houvast.foundation.texts.labels import labels_of
@@ -144,7 +145,6 @@ def choose(key: str, language: str, at: dt.datetime, *, show_unapproved: bool) -
 
 
 _NEWEST_FIRST = """
-SELECT * FROM texts_textversion
 WHERE organisation_id = %s AND key = ANY(%s) AND language = ANY(%s) AND valid_from <= %s
 ORDER BY standard, valid_from DESC, standard_version DESC, id
 """
@@ -152,7 +152,7 @@ ORDER BY standard, valid_from DESC, standard_version DESC, id
 
 def choose_many(keys: list[str], language: str, at: dt.datetime, *, show_unapproved: bool) -> dict[str, Chosen]:
     """`choose` for a whole page in one statement."""
-    newest_first = TextVersion.objects.raw(_NEWEST_FIRST, [current_organisation_id(), keys, [language, SOURCE], at])
+    newest_first = rows_by_hand(TextVersion, _NEWEST_FIRST, [current_organisation_id(), keys, [language, SOURCE], at])
     best: dict[tuple[str, str], TextVersion] = {}
     for row in sorted(newest_first, key=lambda one: one.state != TextState.APPROVED):
         # The switch is about translations: an unfinished Dutch text is never shown.
