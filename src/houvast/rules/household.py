@@ -23,6 +23,12 @@ FIELDS = ("day", "municipality", "persons", "home", "premium", "allowances", "se
 ALLOWANCES = {"zorgtoeslag": "zorgtoeslag", "huurtoeslag": "huurtoeslag", "kindgebonden_budget": "kgb_received"}
 SEIZURE = ("held_back_month", "by", "months", "since", "until")
 ADULT = 18
+YOUNG = 12
+AOW_AGE = 67
+"""AOW-leeftijd in the years 2024 to 2027 (AOW art. 7a)."""
+BORN_BEFORE = 1946
+WAGE = "loon"
+"""Kind of an income that counts as work."""
 ZERO = Amount(0)
 
 Flat = dict[str, object]
@@ -83,8 +89,11 @@ def _situation(persons: list[Person], day: date) -> str:
     return "alleenstaande_ouder" if children else "alleenstaande"
 
 
-def _year(person: Person, basis: str, *, seized: bool | None = None) -> Amount | None:
-    """Everything of this basis in a year; ``None`` when nothing is given. ``seized`` looks at one side only."""
+def _year(person: Person, basis: str, *, seized: bool | None = None, kind: str | None = None) -> Amount | None:
+    """Everything of this basis in a year; ``None`` when nothing is given.
+
+    ``seized`` looks at one side only, ``kind`` at one kind of income.
+    """
     listed = person.get("incomes")
     if listed is None:
         return None
@@ -95,7 +104,8 @@ def _year(person: Person, basis: str, *, seized: bool | None = None) -> Amount |
         row = read_fields("incomes", one, ("kind", "basis", "amount", "per"), ("seized",))
         side = read_flag("seized", row["seized"]) if row.get("seized") is not None else True
         times = PERIODS[read_choice("per", row["per"], PERIODS)]
-        if read_choice("basis", row["basis"], BASES) == basis and seized in (None, side):
+        wanted = seized in (None, side) and kind in (None, row["kind"])
+        if read_choice("basis", row["basis"], BASES) == basis and wanted:
             found = (found or ZERO) + read_amount("amount", row["amount"]) * times
     return found
 
@@ -172,6 +182,31 @@ def _vtlb(household: Mapping[str, object], day: date) -> Flat:
     return flat | {ALLOWANCES[name]: value for name, value in allowances.items() if value is not None}
 
 
+def _netto(household: Mapping[str, object], day: date) -> Flat:
+    """The applicant's year: wage (kind ``loon``) and other gross income; age, partner and children on 1 January."""
+    persons = _persons(household)
+    applicant, partners = _of(persons, "applicant")[0], _of(persons, "partner")
+    wage, all_gross = _year(applicant, "gross", kind=WAGE) or ZERO, _year(applicant, "gross") or ZERO
+    flat: Flat = {"gross_wage_year": _text(wage), "other_box1_income_year": _text(all_gross - wage)}
+    flat["single"] = not partners
+    first = date(day.year, 1, 1)
+    if applicant.get("birth_date") is not None:
+        born = read_day("birth_date", applicant["birth_date"])
+        if born.year + AOW_AGE == day.year:
+            what = "in het jaar van de AOW-leeftijd mengt de wet twee tarieven. Reken de maanden apart uit."
+            raise BadInputError("birth_date", what)
+        flat["aow_age"], flat["born_before_1946"] = born.year + AOW_AGE < day.year, born.year < BORN_BEFORE
+    born_before = [c for c in _of(persons, "child") if c.get("birth_date") is None or _born(c) < first]
+    young = any(age < YOUNG for age in _ages(born_before, first))
+    other = (_year(partners[0], "gross", kind=WAGE) or ZERO) if partners else ZERO
+    flat["young_child"] = young and (not partners or wage < other)
+    return flat
+
+
+def _born(person: Person) -> date:
+    return read_day("birth_date", person["birth_date"])
+
+
 def _text(amount: Amount) -> str:
     return amount.text()
 
@@ -180,5 +215,6 @@ GATHER: Mapping[str, Callable[[Mapping[str, object], date], Flat]] = {
     "vtlb": _vtlb,
     "beslagvrije-voet": _voet,
     "beslagcheck": _check,
+    "netto": _netto,
 }
 """What gathers the flat fields of a plan, by the word of its command."""

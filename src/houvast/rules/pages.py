@@ -6,7 +6,7 @@ from collections.abc import Iterable, Sequence
 from datetime import date
 
 from houvast.rules import beslagvrije_voet as bvv
-from houvast.rules import collection_costs, parameter_sets, render, settlement, vtlb
+from houvast.rules import collection_costs, inkomen, parameter_sets, render, settlement, vtlb
 from houvast.rules.amount import Amount
 from houvast.rules.beslagvrije_voet.zorgtoeslag import book as zorgtoeslag_book
 from houvast.rules.figures import Book
@@ -137,3 +137,17 @@ def incassokosten() -> str:
     example = collection_costs.check(Amount(1000), Amount(200), date(2026, 11, 23), consumer=False)
     about = f"Hoeveel kosten een schuldeiser mag vragen als hij incasseert. {collection_costs.UNCONFIRMED}"
     return _page("Incassokosten", about, (collection_costs.book,), "incassokosten", example)
+
+
+def netto_inkomen() -> str:
+    """The page of net income."""
+    person = {"gross_wage_year": "33600.00", "pension_premium_year": "1200.00", "single": True, "young_child": True}
+    example = inkomen.calculate(person, inkomen.parameters_for(period=EXAMPLE_PERIOD))
+    about = (
+        "Wat iemand netto overhoudt van bruto loon, uitkering of pensioen in een jaar: een schatting, de "
+        "Belastingdienst beslist. Kortingen boven de belasting vervallen; alleen voor wie voor 1963 is geboren kan een "
+        "deel via de partner komen (art. 8.9). In het jaar waarin iemand de AOW-leeftijd bereikt wordt het tarief per "
+        "maand gemengd; dat is hier niet uitgerekend.\n\n"
+    )
+    about += "\n".join(f"- `{note.field}` ({note.status}): {note.text_nl}" for note in example.notes)
+    return _page("Netto inkomen", about, (inkomen.book,), "belasting", example)

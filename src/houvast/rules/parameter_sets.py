@@ -23,7 +23,7 @@ import yaml
 
 from houvast.rules import yaml_text
 from houvast.rules.amount import Amount
-from houvast.rules.errors import BadParametersError, NoParametersError
+from houvast.rules.errors import BadInputError, BadParametersError, NoParametersError
 from houvast.rules.units import RANGES
 
 STATUSES = ("confirmed", "derived", "unconfirmed")
@@ -210,6 +210,16 @@ def on(law: str, day: date) -> ParameterSet:
             return found
     first, last = of_period(law, periods(law)[0]), of_period(law, periods(law)[-1])
     raise NoParametersError(law, day.isoformat(), f"{first.valid_from} tot en met {last.valid_to}")
+
+
+def of_year(law: str, day: date | None, period: str | None) -> ParameterSet:
+    """The set of a law with one file a year: of the year of a day, or of ``2026``, ``2026-01`` or ``2026-07``."""
+    if period is not None:
+        year, _, month = str(period).partition("-")
+        return of_period(law, f"{year}-01" if month in ("", "01", "07") else str(period))
+    if day is None:
+        raise BadInputError("day", "geef de dag waarvoor je rekent, of een periode zoals 2026-07.")
+    return on(law, day)
 
 
 def all_of(law: str) -> list[ParameterSet]:

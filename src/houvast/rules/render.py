@@ -10,13 +10,14 @@ from houvast.rules.amount import Amount
 from houvast.rules.beslagvrije_voet import BeslagvrijeVoet, SeizureCheck
 from houvast.rules.collection_costs import CostsCheck
 from houvast.rules.errors import BadInputError
+from houvast.rules.explained import Explained
 from houvast.rules.plans import Run
 from houvast.rules.receipt import take
 from houvast.rules.settlement import INSTRUMENTS, Offer
 from houvast.rules.trace import Step, steps
 from houvast.rules.vtlb import Vtlb
 
-Result = BeslagvrijeVoet | SeizureCheck | Vtlb | Offer | CostsCheck
+Result = BeslagvrijeVoet | SeizureCheck | Vtlb | Offer | CostsCheck | Explained
 
 
 def table(found: Sequence[Step]) -> str:
@@ -45,7 +46,7 @@ def runs(result: Result) -> list[Run]:
     match result:
         case SeizureCheck():
             return [result.voet.run]
-        case Vtlb():
+        case Vtlb() | Explained():
             return result.runs
     return [result.run]
 
@@ -130,7 +131,9 @@ def outcome(result: Result) -> Mapping[str, Any]:
                 "allowed": result.allowed.text(),
                 "too_much": result.too_much.text(),
             }
-    return _offer(result)
+        case Offer():
+            return _offer(result)
+    return result.outcome()
 
 
 def _offer(offer: Offer) -> dict[str, Any]:
@@ -162,7 +165,7 @@ def _offer(offer: Offer) -> dict[str, Any]:
 
 def notes(result: Result) -> list[str]:
     """What no public source confirms in this result."""
-    if isinstance(result, Vtlb):
+    if isinstance(result, Vtlb | Explained):
         return [f"{note.field}: {note.text_nl}" for note in result.notes]
     return list(result.notes) if isinstance(result, CostsCheck) else []
 
@@ -178,7 +181,9 @@ def plain(result: Result) -> str:
             return _plain_vtlb(result)
         case CostsCheck():
             return _plain_costs(result)
-    return _plain_offer(result)
+        case Offer():
+            return _plain_offer(result)
+    return result.plain()
 
 
 def _plain_voet(voet: BeslagvrijeVoet) -> str:

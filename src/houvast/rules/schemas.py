@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from houvast.rules import beslagvrije_voet as bvv
-from houvast.rules import household, settlement, vtlb
+from houvast.rules import household, inkomen, settlement, vtlb
 from houvast.rules.beslagvrije_voet.given import SEIZURE_FIELDS
 from houvast.rules.collection_costs import given as costs
 from houvast.rules.figures import Input
@@ -147,12 +147,19 @@ def incassokosten() -> Schema:
     return _object("incassokosten", properties, costs.REQUIRED)
 
 
+def netto() -> Schema:
+    """Input of ``houvast netto``."""
+    properties = {name: _of_input(inkomen.book.inputs[name]) for name in inkomen.FIELDS}
+    return _object("netto", properties, ())
+
+
 SCHEMAS = {
     "beslagvrije-voet": beslagvrije_voet,
     "beslagcheck": beslagcheck,
     "vtlb": vtlb_input,
     "voorstel": voorstel,
     "incassokosten": incassokosten,
+    "netto": netto,
 }
 """Schema of each plan by the word of its command."""
 

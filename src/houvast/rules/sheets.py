@@ -13,6 +13,7 @@ from typing import Any
 from houvast.rules import render
 from houvast.rules.beslagvrije_voet import BeslagvrijeVoet, SeizureCheck
 from houvast.rules.collection_costs import CostsCheck
+from houvast.rules.explained import Explained
 from houvast.rules.settlement import INSTRUMENTS, Offer, percent
 from houvast.rules.trace import Step
 from houvast.rules.vtlb import Vtlb
@@ -88,7 +89,7 @@ def sheet_of(result: render.Result, *, kicker: str = "Houvast") -> Sheet:
     """A result on one page, in Dutch for a counsellor: outcome, plain words, every step with its article."""
     outcome, *sentences = (*_first(result), *render.plain(result).splitlines())
     return Sheet(
-        title=TITLES[type(result)],
+        title=result.title if isinstance(result, Explained) else TITLES[type(result)],
         outcome=outcome,
         paragraphs=(*sentences, *_reasons(result)),
         tables=(*_claims(result), *_steps(result)),

@@ -100,9 +100,20 @@ def test_the_difference_of_two_periods_names_what_changed():
     assert parameter_sets.diff(parse(), parse()) == []
 
 
-def test_all_figures_of_the_house_hold_and_have_no_gap():
-    sets = parameter_sets.all_of("vtlb")
-    assert [s.period for s in sets] == ["2024-01", "2024-07", "2025-01", "2025-07", "2026-01", "2026-07"]
+HALF_YEARS = ["2024-01", "2024-07", "2025-01", "2025-07", "2026-01", "2026-07"]
+
+
+@pytest.mark.parametrize(
+    ("law", "periods"),
+    [
+        ("vtlb", HALF_YEARS),
+        ("bijstand", HALF_YEARS),
+        ("belasting", HALF_YEARS[::2]),
+        ("kwijtschelding", HALF_YEARS[::2]),
+    ],
+)
+def test_all_figures_of_the_house_hold_and_have_no_gap(law, periods):
+    assert [one.period for one in parameter_sets.all_of(law)] == periods
 
 
 @pytest.mark.parametrize(

@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from houvast.rules import beslagvrije_voet as bvv
-from houvast.rules import collection_costs, render, schemas, settlement, vtlb
+from houvast.rules import collection_costs, inkomen, render, schemas, settlement, vtlb
 from houvast.rules.errors import RuleError
 
 PARAMETERS = bvv.parameters_for(period="2026-07")
@@ -25,6 +25,7 @@ GOOD = {
     "vtlb": {"situation": "gehuwd_met_kinderen", "taxable_income_year": "42000", "net_income_incl_vt": "2600"},
     "voorstel": {"income": "1910", "vtlb": "1760", "claims": CLAIMS},
     "incassokosten": {"principal": "1000", "charged": "200", "day": date(2026, 11, 23), "consumer": True},
+    "netto": {"gross_wage_year": "36000", "other_box1_income_year": "9000", "aow_age": True},
 }
 CALCULATE = {
     "beslagvrije-voet": lambda given: bvv.calculate(given, PARAMETERS),
@@ -32,6 +33,7 @@ CALCULATE = {
     "vtlb": lambda given: vtlb.calculate(given, PARAMETERS),
     "voorstel": settlement.offer_given,
     "incassokosten": collection_costs.costs_given,
+    "netto": lambda given: inkomen.calculate(given, inkomen.parameters_for(period="2026-07")),
 }
 WRONG = [
     None, "", " ", "x", "NaN", "Infinity", "1e400", "1,234.56", "1.234,56", "-1", "-0.00", "9" * 400, "\x00", "\ud800",

@@ -6,7 +6,7 @@ from datetime import date, datetime
 import pytest
 
 from houvast.rules import beslagvrije_voet as bvv
-from houvast.rules import collection_costs, schemas, settlement, vtlb
+from houvast.rules import collection_costs, inkomen, schemas, settlement, vtlb
 from houvast.rules.errors import BadInputError
 from houvast.rules.reading import read_day
 
@@ -125,6 +125,8 @@ def accepted(word, fields):
                 vtlb.calculate(fields, PARAMETERS)
             case "voorstel":
                 settlement.offer_given(fields)
+            case "netto":
+                inkomen.calculate(fields, inkomen.parameters_for(period="2026"))
             case _:
                 collection_costs.costs_given(fields)
     except BadInputError as error:
@@ -145,6 +147,7 @@ def test_every_field_of_a_schema_is_known_and_no_other(word):
         "vtlb": {**good, "net_income_incl_vt": "5"},
         "voorstel": {"income": "5", "vtlb": "1", "claims": OFFER["claims"]},
         "incassokosten": COSTS,
+        "netto": {"gross_wage_year": "5"},
     }[word]
     base = {name: value for name, value in base.items() if name in schema["properties"]}
     assert accepted(word, base)

@@ -141,3 +141,47 @@ def test_one_fact_in_two_places_and_no_or_two_seizures_are_refused():
     for seizures in (None, [], HOUSEHOLD["seizures"] * 2):
         with pytest.raises(BadInputError, match="precies één beslag"):
             flat("beslagcheck", seizures=seizures)
+
+
+def net_of(persons, day="2026-06-01"):
+    given = flatten({"household": {"day": day, "persons": persons}}, "netto", lambda: DAY)
+    given.pop("day")
+    return given
+
+
+def gross(kind, amount):
+    return {"kind": kind, "basis": "gross", "amount": amount, "per": "year"}
+
+
+def test_the_net_income_takes_the_gross_incomes_of_the_applicant_and_the_age_on_1_january():
+    worker = {"role": "applicant", "incomes": [gross("loon", "24000"), gross("ww", "3000")]}
+    child = {"role": "child", "birth_date": "2014-01-01"}
+    assert net_of([worker]) == {
+        "gross_wage_year": "24000.00", "other_box1_income_year": "3000.00", "single": True, "young_child": False,
+    }  # fmt: skip
+    assert not net_of([worker, child])["young_child"]
+    assert net_of([worker, {**child, "birth_date": "2014-01-02"}])["young_child"]
+    assert not net_of([worker, {**child, "birth_date": "2026-01-01"}])["young_child"]
+    assert net_of([{"role": "applicant"}])["gross_wage_year"] == "0.00"
+
+
+def test_with_a_partner_only_the_lower_wage_has_the_credit_for_a_young_child():
+    worker = {"role": "applicant", "incomes": [gross("loon", "24000")]}
+    child = {"role": "child", "birth_date": "2020-01-01"}
+    for amount, least in (("24000.01", True), ("24000", False), ("0", False)):
+        partner = {"role": "partner", "incomes": [gross("loon", amount)]}
+        found = net_of([worker, partner, child])
+        assert (found["single"], found["young_child"]) == (False, least)
+    assert not net_of([worker, {"role": "partner"}, child])["young_child"]
+
+
+def test_the_year_of_the_pension_age_is_refused_and_the_years_around_it_are_known():
+    def born(year):
+        return {"role": "applicant", "birth_date": f"{year}-06-30", "incomes": [gross("aow", "19000")]}
+
+    assert net_of([born(1960)])["aow_age"] is False
+    assert net_of([born(1958)])["aow_age"] is True
+    assert net_of([born(1958)])["born_before_1946"] is False
+    assert net_of([born(1945)])["born_before_1946"] is True
+    with pytest.raises(BadInputError, match="mengt de wet twee tarieven"):
+        net_of([born(1959)])

@@ -5,13 +5,14 @@ from datetime import date
 import pytest
 
 from houvast.rules import beslagvrije_voet as bvv
-from houvast.rules import collection_costs, pages, settlement, vtlb
+from houvast.rules import collection_costs, inkomen, pages, settlement, vtlb
 
 PAGES = {
     pages.beslagvrije_voet: bvv.book,
     pages.vtlb_page: vtlb.book,
     pages.schuldregeling: settlement.book,
     pages.incassokosten: collection_costs.book,
+    pages.netto_inkomen: inkomen.book,
 }
 
 

@@ -7,7 +7,7 @@ from fractions import Fraction
 import pytest
 
 from houvast.rules import beslagvrije_voet as bvv
-from houvast.rules import collection_costs, readability, receipt, render, settlement, trace, vtlb
+from houvast.rules import collection_costs, inkomen, readability, receipt, render, settlement, trace, vtlb
 from houvast.rules.amount import Amount
 from houvast.rules.collection_costs import Letter
 from houvast.rules.errors import BadInputError, PlanError
@@ -47,6 +47,8 @@ RESULTS = {
     "mediation": offer(1600, capacity_will_change=True),
     "all paid": offer(2000),
     "nothing": offer(1500),
+    "net": inkomen.calculate({"gross_wage_year": "36000"}, inkomen.parameters_for(period="2026")),
+    "net without tax": inkomen.calculate({"gross_wage_year": "8000"}, inkomen.parameters_for(period="2026")),
 }
 
 

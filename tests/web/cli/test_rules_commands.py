@@ -1,6 +1,7 @@
 """The commands of the rules: good answers, clear refusals with exit status 2, and Django is never loaded."""
 
 import json
+import re
 import subprocess
 import sys
 from importlib import resources
@@ -58,6 +59,7 @@ def run(tmp_path, capsys):
         ("beslagcheck", VOET + "held_back_month: '1200'\nmonths: 3\n", "too_much_total: 298.35"),
         ("voorstel", OFFER, "instrument: saneringskrediet"),
         ("incassokosten", COSTS, "too_much: 200.00"),
+        ("netto", "{gross_wage_year: '36000', period: 2026-07}", "net_income_year: 31342.25"),
     ],
 )
 def test_a_calculation_from_a_file_answers_and_explains(run, word, text, figure):
@@ -187,7 +189,7 @@ def test_the_schema_of_a_plan_is_json(capsys):
 
 def test_the_cases_of_the_house_pass_and_a_wrong_one_fails(run, capsys):
     assert main(["cases"]) == 0
-    assert capsys.readouterr().out == "117 passed, 0 failed, 1 for reference\n"
+    assert re.fullmatch(r"\d{3,} passed, 0 failed, 1 for reference\n", capsys.readouterr().out)
     case = (
         "cases: [{id: X, kind: fine_increases, title: t, provenance: p, source: s, "
         "input: {fine: '100'}, expected: {after_first: '151'}}]"

@@ -29,8 +29,8 @@ Answer = Mapping[str, Any]
 class Kind:
     """A kind of case: its input fields and the function that answers.
 
-    ``run`` gets the input and the period (``None`` for kinds that carry all figures) and gives every field of the
-    answer.
+    ``run`` gets the input and the period or year (``None`` for kinds that carry all figures) and gives every field of
+    the answer.
     """
 
     required: tuple[str, ...]
@@ -87,7 +87,7 @@ def run_case(case: object, where: str, kinds: Mapping[str, Kind]) -> Outcome:
             return Outcome(name, "failed", (f"soort “{fields['kind']}” bestaat niet",))
         written = fields.get("input")
         given = read_fields("input", {} if written is None else written, kind.required, kind.optional)
-        period = fields.get("period")
+        period = fields.get("period", fields.get("year"))
         answer = kind.run(given, None if period is None else str(period))
         tolerance = _decimal(fields.get("tolerance", "0"))
     except RuleError as error:

@@ -1,10 +1,10 @@
 """VTLB: what somebody keeps during a debt scheme, and what is left to repay with."""
 
+from houvast.rules.explained import Note
 from houvast.rules.vtlb.book import book
 from houvast.rules.vtlb.calculation import (
     DEFAULT_SETTINGS,
     PENSION,
-    Note,
     Vtlb,
     VtlbSettings,
     calculate,

@@ -10,8 +10,8 @@ from functools import lru_cache
 from houvast.rules import beslagvrije_voet as bvv
 from houvast.rules import trace
 from houvast.rules.amount import Amount
-from houvast.rules.dutch import day_in_words
 from houvast.rules.errors import BadInputError
+from houvast.rules.explained import Note, unconfirmed
 from houvast.rules.parameter_sets import ParameterSet
 from houvast.rules.plans import Plan, Run, build
 from houvast.rules.reading import read_amount, read_choice, read_count, read_flag
@@ -63,15 +63,6 @@ class VtlbSettings:
 
 
 DEFAULT_SETTINGS = VtlbSettings()
-
-
-@dataclass(frozen=True)
-class Note:
-    """Something in a result that no public source confirms: field, status ``U`` or ``D``, and the sentence."""
-
-    field: str
-    status: str
-    text_nl: str
 
 
 @dataclass(frozen=True)
@@ -259,29 +250,20 @@ def _addition_notes(
 ) -> list[Note]:
     notes = []
     if household.get("eigen_risico") and household.get("eigen_risico_bought_off"):
-        notes.append(_unconfirmed("eigen_risico", settings))
+        notes.append(unconfirmed("eigen_risico", settings.set_on))
     if "arbeidstoeslag" in corrections:
-        notes.append(_unconfirmed("arbeidstoeslag", settings))
+        notes.append(unconfirmed("arbeidstoeslag", settings.set_on))
     if "pgl_correctie" in corrections:
         notes.append(Note("pgl_correctie", "D", "bedrag door ons berekend naar de regel van de NVVK (juli 2021)."))
     if "reserveringstoeslag" in corrections:
-        notes.append(_unconfirmed("reserveringstoeslag", settings))
+        notes.append(unconfirmed("reserveringstoeslag", settings.set_on))
     return notes
 
 
-def _unconfirmed(field: str, settings: VtlbSettings) -> Note:
-    when = (
-        f"door de organisatie ingesteld op {day_in_words(settings.set_on)}"
-        if settings.set_on
-        else "de waarde van Houvast is gebruikt; de organisatie heeft nog niets ingesteld"
-    )
-    return Note(field, "U", f"niet bevestigd door een openbare bron; {when}.")
-
-
 def _method_notes(settings: VtlbSettings, household: Mapping[str, object], values: Mapping[str, object]) -> list[Note]:
-    notes = [_unconfirmed("cap_95_inside", settings)]
+    notes = [unconfirmed("cap_95_inside", settings.set_on)]
     if values["individual_costs_known"]:
-        notes.append(_unconfirmed("negative_reduces_others", settings))
+        notes.append(unconfirmed("negative_reduces_others", settings.set_on))
         if household.get("normhuur") is None:
-            notes.append(_unconfirmed("normhuur", settings))
+            notes.append(unconfirmed("normhuur", settings.set_on))
     return notes

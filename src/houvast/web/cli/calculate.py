@@ -16,13 +16,14 @@ import yaml
 from houvast.rules import beslagvrije_voet as bvv
 from houvast.rules import household, render, trace, yaml_text
 from houvast.rules.errors import BadInputError, RuleError
-from houvast.rules.parameter_sets import ParameterSet
 from houvast.rules.reading import read_amount, read_day
 from houvast.web.cli.words import Parser, say, warn
 
 BAD_INPUT = 2
 
 Calculation = Callable[[Mapping[str, object], Any], render.Result]
+Figures = Callable[..., Any]
+"""Gives the figures of a day, or of a ``period``."""
 
 
 def vtlb_of(words: list[str]) -> int:
@@ -52,6 +53,12 @@ def incassokosten(words: list[str]) -> int:
     return _run("houvast incassokosten", words, lambda given, _: calculation(given), dated=False)
 
 
+def netto(words: list[str]) -> int:
+    """`houvast netto FILE`"""
+    room = _module("houvast.rules.inkomen")
+    return _run("houvast netto", words, room.calculate, figures=room.parameters_for)
+
+
 def _parser(prog: str) -> Parser:
     parser = Parser(prog=prog)
     parser.add_argument("bestand", help="YAML- of JSON-bestand met de gegevens; - leest wat binnenkomt")
@@ -68,11 +75,18 @@ def _parser(prog: str) -> Parser:
     return parser
 
 
-def _run(prog: str, words: list[str], calculation: Calculation, *, dated: bool = True) -> int:
+def _run(
+    prog: str,
+    words: list[str],
+    calculation: Calculation,
+    *,
+    dated: bool = True,
+    figures: Figures = bvv.parameters_for,
+) -> int:
     asked = _parser(prog).parse_args(words)
     try:
         given = household.flatten(_read(asked.bestand), prog.removeprefix("houvast "), _today)
-        parameters = _parameters(given, asked.periode) if dated else None
+        parameters = _parameters(given, asked.periode, figures) if dated else None
         if not dated:
             _first_day(given, asked.periode)
         result = calculation(given, parameters)
@@ -99,14 +113,14 @@ def _read(name: str) -> dict[str, Any]:
     return {str(field): value for field, value in found.items()}
 
 
-def _parameters(given: dict[str, Any], period: str | None) -> ParameterSet:
+def _parameters(given: dict[str, Any], period: str | None, figures: Figures) -> Any:
     """The figures of ``--periode``, or of ``period`` or ``day`` in the file, or of today."""
     written, day = given.pop("period", None), given.pop("day", None)
     if period or written:
-        return bvv.parameters_for(period=str(period or written))
+        return figures(period=str(period or written))
     if day is not None:
-        return bvv.parameters_for(read_day("day", day))
-    return bvv.parameters_for(_today())
+        return figures(read_day("day", day))
+    return figures(_today())
 
 
 def _today() -> date:

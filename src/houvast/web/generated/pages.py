@@ -14,6 +14,7 @@ PAGES: Final[Mapping[str, str]] = {
     "rechten.md": "houvast.web.generated.rights:as_markdown",
     "regel-beslagvrije-voet.md": "houvast.rules.pages:beslagvrije_voet",
     "regel-incassokosten.md": "houvast.rules.pages:incassokosten",
+    "regel-netto-inkomen.md": "houvast.rules.pages:netto_inkomen",
     "regel-schuldregeling.md": "houvast.rules.pages:schuldregeling",
     "regel-vtlb.md": "houvast.rules.pages:vtlb_page",
     "talen.md": "houvast.web.generated.languages:as_markdown",
