@@ -2,14 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 
+from houvast.rules import beslagvrije_voet as bvv
 from houvast.rules import columns
+from houvast.rules.batch.fields import Field, choice, field_of, flag
+from houvast.rules.batch.households import flags_of
+from houvast.rules.batch.plan import BatchPlan, Columns, Objection, Outcome
 from houvast.rules.columns import Exact, Given
 from houvast.rules.errors import BadInputError
 from houvast.rules.parameter_sets import ParameterSet
 from houvast.rules.plans import Plan
-from houvast.rules.vtlb.calculation import DEFAULT_SETTINGS, LINKS, VtlbSettings, norms_plan, plan, voet_plan
+from houvast.rules.vtlb.book import book
+from houvast.rules.vtlb.calculation import DEFAULT_SETTINGS, LINKS, PENSION, VtlbSettings, norms_plan, plan, voet_plan
 
 
 def calculate(
@@ -52,3 +57,77 @@ def _settings(settings: VtlbSettings) -> dict[str, Given]:
         amount = settings.arbeidstoeslag
         found |= {"own_arbeidstoeslag": True, "arbeidstoeslag_set": columns.constant(amount)}
     return found
+
+
+_COSTS = ("premium", "zorgtoeslag", "rent", "huurtoeslag", "kgb_received")
+_AS_THEY_ARE = ("taxable_income_year", "no_brp_address", "in_institution", "price_due_month", "net_income_incl_vt",
+                "children", "children_12_15", "children_16_17", "work_hours_week", "partner_work_hours_week",
+                "other_corrections")  # fmt: skip
+
+
+def _of_file(rows: Columns, parameters: ParameterSet, wanted: Sequence[str]) -> dict[str, Exact]:
+    partner, children = flags_of(rows)
+    pension = rows.get("pension_age")
+    given: dict[str, Given] = {name: rows.values[name] for name in _AS_THEY_ARE if rows.has(name)}
+    bought_off = rows.get("eigen_risico_bought_off", False).astype(bool)
+    counts = rows.get("eigen_risico", False).astype(bool)
+    given |= {
+        "has_partner": partner,
+        "has_children": children,
+        "pension_single": pension == PENSION.index("alleenstaande"),
+        "pension_couple": pension == PENSION.index("gehuwden"),
+        "eigen_risico_counts": counts & (~bought_off | DEFAULT_SETTINGS.eigen_risico_when_bought_off),
+        "individual_costs_known": _costs_known(rows, children),
+    }
+    given |= {name: rows.values[name] for name in _COSTS if rows.has(name)}
+    return calculate(given, parameters, DEFAULT_SETTINGS, wanted)
+
+
+def _costs_known(rows: Columns, children: columns.Column) -> columns.Column:
+    """Whether all parts of the own costs are there, as for one household."""
+    home = rows.known("premium") & rows.known("rent")
+    return home & (~children | (rows.known("kgb_received") & rows.known("children")))
+
+
+def _impossible(rows: Columns) -> Iterable[Objection]:
+    """As :func:`calculation.calculate` refuses one household."""
+    partner, with_children = flags_of(rows)
+    number = rows.get("children")
+    older = rows.get("children_12_15") + rows.get("children_16_17")
+    yield Objection("children", "er zijn meer kinderen met een leeftijd dan kinderen", number < older)
+    fits = (number > 0) == with_children
+    yield Objection("children", "het aantal kinderen past niet bij de situatie", rows.known("children") & ~fits)
+    hours = rows.get("partner_work_hours_week") != 0
+    yield Objection("partner_work_hours_week", "zonder partner zijn er geen uren van een partner", ~partner & hours)
+    couple = rows.get("pension_age") == PENSION.index("gehuwden")
+    yield Objection("pension_age", "zonder partner is dit “alleenstaande” of “none”", ~partner & couple)
+
+
+def _fields() -> tuple[Field, ...]:
+    voet, own = bvv.book.inputs, book.inputs
+    return (
+        choice("situation", "huishouden", tuple(bvv.SITUATIONS), required=True),
+        field_of(voet["taxable_income_year"]),
+        field_of(own["net_income_incl_vt"]),
+        *(field_of(voet[name]) for name in ("no_brp_address", "in_institution", "price_due_month")),
+        *(field_of(own[name]) for name in ("children", "children_12_15", "children_16_17")),
+        *(field_of(own[name]) for name in ("premium", "zorgtoeslag", "rent", "huurtoeslag", "kgb_received")),
+        *(field_of(own[name]) for name in ("work_hours_week", "partner_work_hours_week", "other_corrections")),
+        choice("pension_age", "pensioenleeftijd: volgens welke norm", PENSION),
+        flag("eigen_risico", "het eigen risico telt mee"),
+        flag("eigen_risico_bought_off", "het eigen risico is afgekocht in de premie"),
+    )
+
+
+BATCH = BatchPlan(
+    name="vtlb",
+    title="Vrij te laten bedrag (VTLB)",
+    law="vtlb",
+    fields=_fields(),
+    outcomes=(
+        Outcome("vtlb", "VTLB per maand"),
+        Outcome("afloscapaciteit", "afloscapaciteit per maand"),
+    ),
+    calculate=_of_file,
+    objects=_impossible,
+)

@@ -57,6 +57,8 @@ COMMANDS: dict[str, Command] = {
     "incassokosten": Command("houvast.web.cli.calculate:incassokosten", "Kijk of incassokosten mogen."),
     "termijn": Command("houvast.web.cli.terms:termijn", "Reken een termijn uit, of toon alle termijnen."),
     "schema": Command("houvast.web.cli.terms:schema", "Toon welke velden een berekening vraagt."),
+    "batch": Command("houvast.web.cli.batch.command:run", "Reken een heel bestand met huishoudens door, of vergelijk."),
+    "populatie": Command("houvast.web.cli.batch.population:run", "Maak een verzonnen bevolking om mee te rekenen."),
     "cases": Command("houvast.web.cli.lawbooks:cases", "Reken voorbeelden na en toon elk verschil."),
     "parameters check": Command("houvast.web.cli.lawbooks:check_parameters", "Kijk de bedragen van de wet na."),
     "parameters diff": Command("houvast.web.cli.lawbooks:diff_parameters", "Toon wat er tussen perioden veranderde."),

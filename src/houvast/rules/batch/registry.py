@@ -1,0 +1,28 @@
+"""Which plans take a population. A new one is one line here: its word on the command line, and where it stands."""
+
+from __future__ import annotations
+
+from importlib import import_module
+
+from houvast.rules.batch.plan import BatchPlan
+from houvast.rules.errors import BadInputError
+
+MODULES: dict[str, str] = {
+    "vtlb": "houvast.rules.vtlb.in_columns",
+    "beslagvrije_voet": "houvast.rules.beslagvrije_voet.in_columns",
+}
+"""The word of a plan, and the module with its ``BATCH``. A module is imported only when its plan is asked for."""
+
+
+def names() -> tuple[str, ...]:
+    """The words of the plans."""
+    return tuple(MODULES)
+
+
+def plan_named(name: str) -> BatchPlan:
+    """The plan of a word (``-`` counts as ``_``); an unknown one is refused with the words that exist."""
+    word = name.replace("-", "_")
+    if word not in MODULES:
+        raise BadInputError("plan", f"“{name}” bestaat niet. Kies een van: {', '.join(MODULES)}.")
+    plan: BatchPlan = import_module(MODULES[word]).BATCH
+    return plan
