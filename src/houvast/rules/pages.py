@@ -6,9 +6,9 @@ from collections.abc import Iterable, Sequence
 from datetime import date
 
 from houvast.rules import beslagvrije_voet as bvv
-from houvast.rules import collection_costs, inkomen, parameter_sets, render, settlement, vtlb
+from houvast.rules import collection_costs, inkomen, parameter_sets, render, settlement, toeslagen, vtlb
 from houvast.rules.amount import Amount
-from houvast.rules.beslagvrije_voet.zorgtoeslag import book as zorgtoeslag_book
+from houvast.rules.beslagvrije_voet.zorgtoeslag import book as premium_book
 from houvast.rules.figures import Book
 from houvast.rules.parameter_sets import Entry, ParameterSet
 from houvast.rules.settlement import Circumstances, Claim
@@ -82,7 +82,7 @@ def _page(title: str, about: str, books: Sequence[Book], law: str | None, exampl
 
 
 def beslagvrije_voet() -> str:
-    """The page of the beslagvrije voet, with the zorgtoeslag it leans on."""
+    """The page of the beslagvrije voet, with the premium where the VTLB starts to correct."""
     home = {
         "situation": "alleenstaande_ouder",
         "taxable_income_year": "36000",
@@ -92,7 +92,7 @@ def beslagvrije_voet() -> str:
     about = "Het geld dat iemand altijd mag houden als er beslag ligt op zijn inkomen. "
     unsure = [f"- `{name}` ({status}): {text}" for name, status, text in bvv.settings_status()]
     about += "Niet bevestigd, en daarom een instelling:\n\n" + "\n".join(unsure)
-    return _page("Beslagvrije voet", about, (bvv.book, zorgtoeslag_book), "vtlb", example)
+    return _page("Beslagvrije voet", about, (bvv.book, premium_book), "vtlb", example)
 
 
 def vtlb_page() -> str:
@@ -151,3 +151,34 @@ def netto_inkomen() -> str:
     )
     about += "\n".join(f"- `{note.field}` ({note.status}): {note.text_nl}" for note in example.notes)
     return _page("Netto inkomen", about, (inkomen.book,), "belasting", example)
+
+
+def _allowance_page(name: str, title: str, about: str, home: dict[str, object]) -> str:
+    example = toeslagen.calculate(name, home, toeslagen.parameters_for(period="2026"))
+    unsure = "\n".join(f"- `{note.field}` ({note.status}): {note.text_nl}" for note in example.notes)
+    about += f" De uitkomst is een schatting: Dienst Toeslagen beslist. Niet bevestigd in dit voorbeeld:\n\n{unsure}"
+    return _page(title, about, (toeslagen.BOOKS[name],), "toeslagen", example)
+
+
+def zorgtoeslag() -> str:
+    """The page of the zorgtoeslag."""
+    home: dict[str, object] = {"partner": True, "income_year_applicant": "24800", "income_year_partner": "16450"}
+    return _allowance_page("zorgtoeslag", "Zorgtoeslag", "Geld voor de premie van de zorgverzekering.", home)
+
+
+def huurtoeslag() -> str:
+    """The page of the huurtoeslag."""
+    home: dict[str, object] = {
+        "persons_in_household": 2,
+        "income_year_applicant": "33250",
+        "age_oldest_resident": 29,
+        "rent_month": "689.15",
+    }
+    return _allowance_page("huurtoeslag", "Huurtoeslag", "Geld voor de huur van een zelfstandige woning.", home)
+
+
+def kindgebonden_budget() -> str:
+    """The page of the kindgebonden budget."""
+    home: dict[str, object] = {"income_year_applicant": "34600", "children_ages": [8, 13, 16]}
+    about = "Geld voor ouders met kinderen jonger dan 18 jaar."
+    return _allowance_page("kindgebonden_budget", "Kindgebonden budget", about, home)

@@ -29,6 +29,7 @@ UNITS: dict[str, Dimension] = {
     "fraction_of_income_above_point": (0, 0, 0),
     "fraction_per_month": (0, 0, 0),
     "hours_per_week": (0, 0, 0),
+    "hours_per_month": (0, 0, 0),
     "count": (0, 0, 0),
     "months": (0, 1, 0),
     "per_eur_year_squared_x_eur_month": (-1, -1, 2),
@@ -56,6 +57,7 @@ RANGES: dict[str, tuple[Fraction, Fraction]] = {
     "fraction_of_H": (Fraction(0), Fraction(2)),
     "fraction_of_income_above_point": (Fraction(0), Fraction(1)),
     "hours_per_week": (Fraction(0), Fraction(60)),
+    "hours_per_month": (Fraction(0), Fraction(744)),
     "per_eur_year_squared_x_eur_month": (Fraction(0), Fraction(1, 100_000)),
     "per_eur_year_x_eur_month": (Fraction(-1, 10), Fraction(1, 10)),
 }

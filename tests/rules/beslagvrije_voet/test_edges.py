@@ -9,7 +9,7 @@ import pytest
 
 from houvast.rules import beslagvrije_voet as bvv
 from houvast.rules.amount import Amount
-from houvast.rules.beslagvrije_voet.zorgtoeslag import book as zorgtoeslag_book
+from houvast.rules.beslagvrije_voet.zorgtoeslag import book as premium_book
 from houvast.rules.errors import BadInputError
 
 PARAMETERS = bvv.parameters_for(period="2026-07")
@@ -53,8 +53,8 @@ def test_the_range_of_every_input_is_as_written_down():
         "in_institution": False,
         "assistance_benefit_475dc": False,
     }
-    assert [(i.name, i.default) for i in zorgtoeslag_book.inputs.values()] == [
-        ("couple", None), ("taxable_income_year", 0)]  # fmt: skip
+    assert [(i.name, i.default) for i in premium_book.inputs.values()] == [
+        ("couple", None), ("highest_zorgtoeslag_year", None)]  # fmt: skip
 
 
 @pytest.mark.parametrize("period", ["2024-01", "2025-07", "2026-01", "2026-07"])

@@ -5,7 +5,7 @@ from datetime import date
 import pytest
 
 from houvast.rules import beslagvrije_voet as bvv
-from houvast.rules import collection_costs, inkomen, pages, settlement, vtlb
+from houvast.rules import collection_costs, inkomen, pages, settlement, toeslagen, vtlb
 
 PAGES = {
     pages.beslagvrije_voet: bvv.book,
@@ -13,6 +13,9 @@ PAGES = {
     pages.schuldregeling: settlement.book,
     pages.incassokosten: collection_costs.book,
     pages.netto_inkomen: inkomen.book,
+    pages.zorgtoeslag: toeslagen.BOOKS["zorgtoeslag"],
+    pages.huurtoeslag: toeslagen.BOOKS["huurtoeslag"],
+    pages.kindgebonden_budget: toeslagen.BOOKS["kindgebonden_budget"],
 }
 
 

@@ -1,5 +1,6 @@
 """A result is shown as a table, as plain Dutch that passes the B1 gate, and as JSON with the articles."""
 
+import dataclasses
 import json
 from datetime import date
 from fractions import Fraction
@@ -7,7 +8,7 @@ from fractions import Fraction
 import pytest
 
 from houvast.rules import beslagvrije_voet as bvv
-from houvast.rules import collection_costs, inkomen, readability, receipt, render, settlement, trace, vtlb
+from houvast.rules import collection_costs, inkomen, readability, receipt, render, settlement, toeslagen, trace, vtlb
 from houvast.rules.amount import Amount
 from houvast.rules.collection_costs import Letter
 from houvast.rules.errors import BadInputError, PlanError
@@ -34,6 +35,12 @@ def costs(charged, letter=None):
     return collection_costs.check(Amount(1000), Amount(charged), date(2026, 11, 23), consumer=True, letter=letter)
 
 
+def allowance(name, year="2026", **given):
+    return toeslagen.calculate(name, {"income_year_applicant": "26000", **given}, toeslagen.parameters_for(period=year))
+
+
+PENSIONER = {"aow_household": True, "age_oldest_resident": 71, "persons_in_household": 1, "rent_month": "655"}
+
 RESULTS = {
     "voet": voet(),
     "voet without room": voet("0"),
@@ -49,7 +56,13 @@ RESULTS = {
     "nothing": offer(1500),
     "net": inkomen.calculate({"gross_wage_year": "36000"}, inkomen.parameters_for(period="2026")),
     "net without tax": inkomen.calculate({"gross_wage_year": "8000"}, inkomen.parameters_for(period="2026")),
-}
+    "zorgtoeslag": allowance("zorgtoeslag"),
+    "huurtoeslag": allowance("huurtoeslag", persons_in_household=1, rent_month="655"),
+    "huurtoeslag that cannot be calculated": allowance("huurtoeslag", "2024", **PENSIONER),
+    "kindgebonden budget": allowance("kindgebonden_budget", children_birth_dates=["2014-05-02"]),
+    **{f"no right: {reason}": dataclasses.replace(allowance("zorgtoeslag"), reason=reason)
+       for reason in toeslagen.REASONS_NL if reason != "none"},
+}  # fmt: skip
 
 
 @pytest.mark.parametrize("name", RESULTS)

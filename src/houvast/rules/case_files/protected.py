@@ -92,13 +92,15 @@ def _several(given: Mapping[str, Any], period: str | None) -> Answer:
     return {"shares": shares, "seizable": [cents(p - s) for p, s in zip(payments, shares, strict=True)]}
 
 
-def _zorg_month(given: Mapping[str, Any], period: str | None) -> Answer:
+def zorg_month(given: Mapping[str, Any], period: str | None) -> Answer:
+    """Zorgtoeslag of a month as the seizure rules ask it."""
     couple = read_flag("couple", given["couple"])
     income = read_amount("taxable_income_year", given["taxable_income_year"])
     return {"zorgtoeslag_month_whole_euros": bvv.zorgtoeslag_month(couple, income, parameters_of(period))}
 
 
-def _zorg_ceiling(given: Mapping[str, Any], period: str | None) -> Answer:
+def zorg_ceiling(given: Mapping[str, Any], period: str | None) -> Answer:
+    """Highest income with zorgtoeslag as the seizure rules ask it, in cents."""
     return {"ceiling_year": bvv.income_ceiling(read_flag("couple", given["couple"]), parameters_of(period))}
 
 
@@ -121,7 +123,5 @@ KINDS: Mapping[str, Kind] = {
     "inrichting": Kind(("household", "price_due_month"), (), _institution),
     "no_brp_address": Kind((), (), _no_address),
     "multiple_seizures": Kind(("beslagvrije_voet", "payments"), (), _several),
-    "zorgtoeslag_month": Kind(("couple", "taxable_income_year"), (), _zorg_month),
-    "zorgtoeslag_income_ceiling": Kind(("couple",), (), _zorg_ceiling),
     "premium_threshold": Kind(("household", "zorgtoeslag"), (), _premium),
 }

@@ -109,6 +109,9 @@ def compare(found: Any, expected: Any, tolerance: Fraction, path: str = "") -> I
     elif isinstance(expected, bool) or expected is None or isinstance(found, bool) or found is None:
         if found is not expected:
             yield f"{path}: verwacht {expected}, gevonden {show(found)}"
+    elif isinstance(found, str):
+        if found != expected:
+            yield f"{path}: verwacht {expected}, gevonden {found}"
     else:
         yield from _compare_number(found, expected, tolerance, path)
 
@@ -132,7 +135,7 @@ def _compare_number(found: Any, expected: Any, tolerance: Fraction, path: str) -
     except RuleError as error:
         yield f"{path}: {error}"
         return
-    if isinstance(found, Mapping | list | tuple | str):
+    if isinstance(found, Mapping | list | tuple):
         yield f"{path}: verwacht {expected}, gevonden {found}"
         return
     got = Amount.of(found).ratio

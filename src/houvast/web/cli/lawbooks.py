@@ -11,7 +11,7 @@ from houvast.rules.errors import BadParametersError, RuleError
 from houvast.rules.parameter_sets import Entry, ParameterSet
 from houvast.web.cli.words import Parser, say, warn
 
-LAWS = ("vtlb", "incassokosten", "belasting", "bijstand", "kwijtschelding")
+LAWS = ("vtlb", "incassokosten", "belasting", "bijstand", "kwijtschelding", "toeslagen")
 
 
 def cases(words: list[str]) -> int:
