@@ -1,7 +1,8 @@
 """One household file for every plan: persons, incomes, home, premium, allowances, seizure. Gathered into flat fields.
 
 A file gives the household or the flat fields of a plan, never both for one fact. Amounts as everywhere; a person has a
-``role`` (applicant, partner, child, co_resident), and perhaps a ``birth_date`` and ``incomes``.
+``role`` (applicant, partner, child, co_resident), and perhaps a ``birth_date`` and ``incomes``; a co_resident who rents
+by a contract or studies has ``shares_costs: false``.
 """
 
 from __future__ import annotations
@@ -14,6 +15,8 @@ from houvast.rules.errors import BadInputError
 from houvast.rules.reading import read_amount, read_choice, read_count, read_day, read_fields, read_flag
 
 KEY = "household"
+ON_NORM = ("bijstand", "kwijtschelding")
+"""Plans in whose flat fields ``household`` is a word (alleenstaande, gehuwden)."""
 ROLES = ("applicant", "partner", "child", "co_resident")
 BASES = ("gross", "net")
 PERIODS = {"month": 12, "four_weeks": 13, "year": 1}
@@ -23,6 +26,9 @@ FIELDS = ("day", "municipality", "persons", "home", "premium", "allowances", "se
 ALLOWANCES = {"zorgtoeslag": "zorgtoeslag", "huurtoeslag": "huurtoeslag", "kindgebonden_budget": "kgb_received"}
 SEIZURE = ("held_back_month", "by", "months", "since", "until")
 ADULT = 18
+OLDER = 21
+SHARER = 27
+"""From this age somebody at the same address shares the costs (Pw art. 19a)."""
 YOUNG = 12
 AOW_AGE = 67
 """AOW-leeftijd in the years 2024 to 2027 (AOW art. 7a)."""
@@ -41,7 +47,8 @@ def flatten(given: Mapping[str, object], plan: str, today: Callable[[], date]) -
     A plan that takes no household gets its input as it is. ``today`` is asked only when no day is given. Refuses a
     fact that stands in the household and as a flat field as well.
     """
-    if plan not in GATHER or given.get(KEY) is None:
+    flat_word = plan in ON_NORM and isinstance(given.get(KEY), str)
+    if plan not in GATHER or given.get(KEY) is None or flat_word:
         return dict(given)
     household = read_fields(KEY, given[KEY], ("persons",), FIELDS)
     day = read_day("day", household.get("day") or given.get("day") or today())
@@ -59,7 +66,10 @@ def _persons(household: Mapping[str, object]) -> list[Person]:
     listed = household["persons"]
     if not isinstance(listed, list) or not listed:
         raise BadInputError("persons", "geef een lijst met personen.")
-    persons = [read_fields("persons", one, ("role",), ("birth_date", "incomes", "work_hours_week")) for one in listed]
+    persons = [
+        read_fields("persons", one, ("role",), ("birth_date", "incomes", "work_hours_week", "shares_costs"))
+        for one in listed
+    ]
     roles = [read_choice("role", one["role"], ROLES) for one in persons]
     if roles.count("applicant") != 1 or roles.count("partner") > 1:
         raise BadInputError("role", "er is precies één applicant en ten hoogste één partner.")
@@ -203,6 +213,73 @@ def _netto(household: Mapping[str, object], day: date) -> Flat:
     return flat
 
 
+def _age(person: Person, day: date) -> int:
+    if person.get("birth_date") is None:
+        raise BadInputError("birth_date", "vul de geboortedatum van elke volwassene in.")
+    born = _born(person)
+    return day.year - born.year - ((day.month, day.day) < (born.month, born.day))
+
+
+def _age_group(person: Person, day: date) -> str:
+    age = _age(person, day)
+    if age < ADULT:
+        raise BadInputError("birth_date", "wie onder 18 is krijgt geen eigen norm.")
+    return "18_20" if age < OLDER else "21_to_aow" if age < AOW_AGE else "aow"
+
+
+def _norm(household: Mapping[str, object], persons: list[Person], day: date) -> Flat:
+    """What the bijstandsnorm depends on: who lives there, ages, and who shares the costs."""
+    adults = [*_of(persons, "applicant"), *_of(persons, "partner")]
+    children = bool(_ages(persons, day))
+    kind = "gehuwden" if len(adults) > 1 else "alleenstaande_ouder" if children else "alleenstaande"
+    groups = [_age_group(one, day) for one in adults]
+    flat: Flat = {"household": kind, "age_group_self": groups[0], "has_children": children}
+    if len(adults) > 1:
+        flat["age_group_partner"] = groups[1]
+    others = [one for one in _of(persons, "co_resident") if one.get("shares_costs") is not False]
+    sharers = sum(_age(one, day) >= SHARER for one in others)
+    if sharers:
+        flat["cost_sharers_A"] = sharers + sum(group != "18_20" for group in groups)
+    return flat
+
+
+def _bijstand(household: Mapping[str, object], day: date) -> Flat:
+    persons = _persons(household)
+    flat = _norm(household, persons, day)
+    adults = [*_of(persons, "applicant"), *_of(persons, "partner")]
+    earned = [_year(one, "net", kind=WAGE) or ZERO for one in adults]
+    every = [_year(one, "net") or ZERO for one in adults]
+    pay = sum(earned, start=ZERO)
+    flat["net_earnings_month_incl_vt"] = _text((pay / 12).rounded_half_up(2))
+    flat["other_net_income_month_incl_vt"] = _text(((sum(every, start=ZERO) - pay) / 12).rounded_half_up(2))
+    home = read_fields("home", household.get("home") or {}, (), ("tenure", "costs"))
+    if home.get("tenure") == "institution":
+        flat["in_institution"] = True
+        flat.pop("cost_sharers_A", None)
+    if household.get("assets") is not None:
+        flat["bank_balance"] = household["assets"]
+    return flat
+
+
+def _kwijtschelding(household: Mapping[str, object], day: date) -> Flat:
+    persons = _persons(household)
+    flat = _norm(household, persons, day)
+    adults = [*_of(persons, "applicant"), *_of(persons, "partner")]
+    flat["net_income_month"] = _text(sum((_month(one) or ZERO for one in adults), start=ZERO))
+    home = read_fields("home", household.get("home") or {}, (), ("tenure", "costs"))
+    if home.get("tenure") == "institution":
+        raise BadInputError("tenure", "voor een inrichting gelden andere bedragen. Vraag wie de aanslag stuurt.")
+    allowances = read_fields("allowances", household.get("allowances") or {}, (), tuple(ALLOWANCES))
+    found = {
+        "rent_month": home.get("costs"),
+        "health_premium_month": household.get("premium"),
+        "zorgtoeslag_month": allowances.get("zorgtoeslag"),
+        "huurtoeslag_month": allowances.get("huurtoeslag"),
+        "liquid_assets": household.get("assets"),
+    }
+    return flat | {name: value for name, value in found.items() if value is not None}
+
+
 def _born(person: Person) -> date:
     return read_day("birth_date", person["birth_date"])
 
@@ -216,5 +293,7 @@ GATHER: Mapping[str, Callable[[Mapping[str, object], date], Flat]] = {
     "beslagvrije-voet": _voet,
     "beslagcheck": _check,
     "netto": _netto,
+    "bijstand": _bijstand,
+    "kwijtschelding": _kwijtschelding,
 }
 """What gathers the flat fields of a plan, by the word of its command."""

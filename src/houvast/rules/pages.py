@@ -6,9 +6,12 @@ from collections.abc import Iterable, Sequence
 from datetime import date
 
 from houvast.rules import beslagvrije_voet as bvv
+from houvast.rules import bijstand as assistance
 from houvast.rules import collection_costs, inkomen, parameter_sets, render, settlement, toeslagen, vtlb
+from houvast.rules import kwijtschelding as remission
 from houvast.rules.amount import Amount
 from houvast.rules.beslagvrije_voet.zorgtoeslag import book as premium_book
+from houvast.rules.explained import Explained
 from houvast.rules.figures import Book
 from houvast.rules.parameter_sets import Entry, ParameterSet
 from houvast.rules.settlement import Circumstances, Claim
@@ -149,7 +152,7 @@ def netto_inkomen() -> str:
         "deel via de partner komen (art. 8.9). In het jaar waarin iemand de AOW-leeftijd bereikt wordt het tarief per "
         "maand gemengd; dat is hier niet uitgerekend.\n\n"
     )
-    about += "\n".join(f"- `{note.field}` ({note.status}): {note.text_nl}" for note in example.notes)
+    about += _not_sure(example)
     return _page("Netto inkomen", about, (inkomen.book,), "belasting", example)
 
 
@@ -182,3 +185,48 @@ def kindgebonden_budget() -> str:
     home: dict[str, object] = {"income_year_applicant": "34600", "children_ages": [8, 13, 16]}
     about = "Geld voor ouders met kinderen jonger dan 18 jaar."
     return _allowance_page("kindgebonden_budget", "Kindgebonden budget", about, home)
+
+
+def bijstand() -> str:
+    """The page of assistance."""
+    home = {
+        "household": "alleenstaande",
+        "age_group_self": "21_to_aow",
+        "net_earnings_month_incl_vt": "600.00",
+        "exemption_25pct_applies": True,
+        "bank_balance": "1500.00",
+    }
+    example = assistance.calculate(home, assistance.parameters_for(period=EXAMPLE_PERIOD))
+    about = (
+        "De bijstandsnorm van een huishouden, het inkomen en vermogen dat meetelt, en wat de bijstand aanvult: een "
+        "schatting, de gemeente beslist. Meld je eerst: het recht begint op de dag van de melding (art. 44).\n\n"
+    )
+    about += _not_sure(example)
+    return _page("Bijstand", about, (assistance.book,), "bijstand", example)
+
+
+def kwijtschelding() -> str:
+    """The page of remission."""
+    home = {
+        "household": "alleenstaande",
+        "age_group_self": "21_to_aow",
+        "norm_pct": "1.00",
+        "net_income_month": "1500.00",
+        "rent_month": "700.00",
+        "huurtoeslag_month": "420.00",
+        "health_premium_month": "160.00",
+        "zorgtoeslag_month": "129.00",
+        "liquid_assets": "1200.00",
+        "assessment": "950.00",
+    }
+    example = remission.calculate(home, remission.parameters_for(period=EXAMPLE_PERIOD))
+    about = (
+        "Wat iemand van een belasting van gemeente of waterschap niet hoeft te betalen: een schatting, het kantoor dat "
+        "de aanslag stuurt beslist. De norm komt uit de rekenregel voor bijstand.\n\n"
+    )
+    about += _not_sure(example)
+    return _page("Kwijtschelding", about, (remission.book,), "kwijtschelding", example)
+
+
+def _not_sure(example: Explained) -> str:
+    return "\n".join(f"- `{note.field}` ({note.status}): {note.text_nl}" for note in example.notes)

@@ -5,7 +5,9 @@ from __future__ import annotations
 from typing import Any
 
 from houvast.rules import beslagvrije_voet as bvv
+from houvast.rules import bijstand as assistance
 from houvast.rules import household, inkomen, settlement, vtlb
+from houvast.rules import kwijtschelding as remission
 from houvast.rules.beslagvrije_voet.given import SEIZURE_FIELDS
 from houvast.rules.collection_costs import given as costs
 from houvast.rules.figures import Input
@@ -153,6 +155,28 @@ def netto() -> Schema:
     return _object("netto", properties, ())
 
 
+_OF_HOME: dict[str, Schema] = {
+    "household": {"enum": list(assistance.HOUSEHOLDS), "description": "huishouden"},
+    "age_group_self": {"enum": list(assistance.AGES), "description": "leeftijd"},
+    "age_group_partner": {"enum": list(assistance.AGES), "description": "leeftijd van de partner"},
+    "cost_sharers_A": {**_count(1, 15), "description": "hoeveel mensen de kosten delen, jij en je partner mee"},
+}
+
+
+def bijstand() -> Schema:
+    """Input of ``houvast bijstand``."""
+    inputs = assistance.book.inputs
+    properties = {name: _OF_HOME.get(name) or _of_input(inputs[name]) for name in assistance.FIELDS}
+    return _object("bijstand", properties, ("household", "age_group_self"))
+
+
+def kwijtschelding() -> Schema:
+    """Input of ``houvast kwijtschelding``."""
+    inputs = {**assistance.book.inputs, **remission.book.inputs}
+    properties = {name: _OF_HOME.get(name) or _of_input(inputs[name]) for name in remission.FIELDS}
+    return _object("kwijtschelding", properties, ("household", "age_group_self", "net_income_month", "assessment"))
+
+
 SCHEMAS = {
     "beslagvrije-voet": beslagvrije_voet,
     "beslagcheck": beslagcheck,
@@ -160,6 +184,8 @@ SCHEMAS = {
     "voorstel": voorstel,
     "incassokosten": incassokosten,
     "netto": netto,
+    "bijstand": bijstand,
+    "kwijtschelding": kwijtschelding,
 }
 """Schema of each plan by the word of its command."""
 
@@ -170,7 +196,8 @@ def whole(word: str) -> Schema:
     if word not in household.GATHER:
         return flat
     required = flat.pop("required")
-    flat["properties"][household.KEY] = _household()
+    word_too = flat["properties"].get(household.KEY)
+    flat["properties"][household.KEY] = {"anyOf": [word_too, _household()]} if word_too else _household()
     return {**flat, "anyOf": [{"required": required}, {"required": [household.KEY]}]}
 
 
@@ -181,6 +208,7 @@ def _household() -> Schema:
         "birth_date": _DAY,
         "work_hours_week": _count(0, 80),
         "incomes": incomes,
+        "shares_costs": {**_FLAG, "description": "deelt de kosten (zonder dit: ja, vanaf 27 jaar)"},
     }
     home: dict[str, Schema] = {"tenure": {"enum": list(household.TENURES)}, "costs": _AMOUNT}
     months = _count(1, 600)

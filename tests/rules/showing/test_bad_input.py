@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from houvast.rules import beslagvrije_voet as bvv
-from houvast.rules import collection_costs, inkomen, render, schemas, settlement, vtlb
+from houvast.rules import bijstand, collection_costs, inkomen, kwijtschelding, render, schemas, settlement, vtlb
 from houvast.rules.errors import RuleError
 
 PARAMETERS = bvv.parameters_for(period="2026-07")
@@ -26,6 +26,13 @@ GOOD = {
     "voorstel": {"income": "1910", "vtlb": "1760", "claims": CLAIMS},
     "incassokosten": {"principal": "1000", "charged": "200", "day": date(2026, 11, 23), "consumer": True},
     "netto": {"gross_wage_year": "36000", "other_box1_income_year": "9000", "aow_age": True},
+    "bijstand": {"household": "gehuwden", "age_group_self": "21_to_aow", "net_earnings_month_incl_vt": "600"},
+    "kwijtschelding": {
+        "household": "gehuwden",
+        "age_group_self": "21_to_aow",
+        "net_income_month": "1900",
+        "assessment": "450",
+    },
 }
 CALCULATE = {
     "beslagvrije-voet": lambda given: bvv.calculate(given, PARAMETERS),
@@ -34,6 +41,8 @@ CALCULATE = {
     "voorstel": settlement.offer_given,
     "incassokosten": collection_costs.costs_given,
     "netto": lambda given: inkomen.calculate(given, inkomen.parameters_for(period="2026-07")),
+    "bijstand": lambda given: bijstand.calculate(given, bijstand.parameters_for(period="2026-07")),
+    "kwijtschelding": lambda given: kwijtschelding.calculate(given, kwijtschelding.parameters_for(period="2026-07")),
 }
 WRONG = [
     None, "", " ", "x", "NaN", "Infinity", "1e400", "1,234.56", "1.234,56", "-1", "-0.00", "9" * 400, "\x00", "\ud800",

@@ -6,7 +6,7 @@ from datetime import date, datetime
 import pytest
 
 from houvast.rules import beslagvrije_voet as bvv
-from houvast.rules import collection_costs, inkomen, schemas, settlement, vtlb
+from houvast.rules import bijstand, collection_costs, inkomen, kwijtschelding, schemas, settlement, vtlb
 from houvast.rules.errors import BadInputError
 from houvast.rules.reading import read_day
 
@@ -106,6 +106,7 @@ def test_a_moment_is_no_day():
     assert read_day("dag", "2026-11-24") == date(2026, 11, 24)
 
 
+HOME = {"household": "gehuwden", "age_group_self": "21_to_aow"}
 EXAMPLES = {
     "amount": "1",
     "boolean": True,
@@ -125,6 +126,10 @@ def accepted(word, fields):
                 vtlb.calculate(fields, PARAMETERS)
             case "voorstel":
                 settlement.offer_given(fields)
+            case "bijstand":
+                bijstand.calculate(fields, bijstand.parameters_for(period="2026-07"))
+            case "kwijtschelding":
+                kwijtschelding.calculate(fields, kwijtschelding.parameters_for(period="2026-07"))
             case "netto":
                 inkomen.calculate(fields, inkomen.parameters_for(period="2026"))
             case _:
@@ -148,6 +153,8 @@ def test_every_field_of_a_schema_is_known_and_no_other(word):
         "voorstel": {"income": "5", "vtlb": "1", "claims": OFFER["claims"]},
         "incassokosten": COSTS,
         "netto": {"gross_wage_year": "5"},
+        "bijstand": HOME,
+        "kwijtschelding": {**HOME, "net_income_month": "5", "assessment": "1"},
     }[word]
     base = {name: value for name, value in base.items() if name in schema["properties"]}
     assert accepted(word, base)

@@ -185,3 +185,67 @@ def test_the_year_of_the_pension_age_is_refused_and_the_years_around_it_are_know
     assert net_of([born(1945)])["born_before_1946"] is True
     with pytest.raises(BadInputError, match="mengt de wet twee tarieven"):
         net_of([born(1959)])
+
+
+OLD = {"role": "applicant", "birth_date": "1990-06-02", "incomes": APPLICANT["incomes"]}
+MATE = {"role": "co_resident", "birth_date": "1999-06-01"}
+
+
+def home_of(plan, persons, **more):
+    given = flatten({"household": {"day": "2026-06-01", "persons": persons, **more}}, plan, lambda: DAY)
+    given.pop("day")
+    return given
+
+
+def test_assistance_takes_ages_earnings_money_and_who_shares_the_costs():
+    assert home_of("bijstand", [OLD, MATE], assets="900") == {
+        "household": "alleenstaande", "age_group_self": "21_to_aow", "has_children": False, "cost_sharers_A": 2,
+        "net_earnings_month_incl_vt": "1990.00", "other_net_income_month_incl_vt": "208.33", "bank_balance": "900",
+    }  # fmt: skip
+    young = {**OLD, "role": "partner", "birth_date": "2005-06-02"}
+    couple = home_of("bijstand", [OLD, young, CHILDREN[0], MATE])
+    assert (couple["household"], couple["age_group_partner"], couple["cost_sharers_A"]) == ("gehuwden", "18_20", 2)
+    assert couple["has_children"]
+    assert home_of("bijstand", [{**OLD, "birth_date": "1959-06-01"}, CHILDREN[0]])["age_group_self"] == "aow"
+    inside = home_of("bijstand", [OLD, MATE], home={"tenure": "institution"})
+    assert inside["in_institution"] and "cost_sharers_A" not in inside
+
+
+@pytest.mark.parametrize("change", [{"shares_costs": False}, {"birth_date": "1999-06-02"}])
+def test_a_tenant_a_student_and_somebody_under_27_share_no_costs(change):
+    assert "cost_sharers_A" not in home_of("bijstand", [OLD, {**MATE, **change}])
+
+
+def test_remission_takes_income_rent_premium_and_allowances():
+    more = {"home": HOUSEHOLD["home"], "premium": "160", "allowances": {"huurtoeslag": "200"}, "assets": "1"}
+    assert home_of("kwijtschelding", [OLD], **more) == {
+        "household": "alleenstaande", "age_group_self": "21_to_aow", "has_children": False,
+        "net_income_month": "2198.33", "rent_month": "750", "health_premium_month": "160",
+        "huurtoeslag_month": "200", "liquid_assets": "1",
+    }  # fmt: skip
+    nothing = home_of("kwijtschelding", [{"role": "applicant", "birth_date": "1990-01-01"}])
+    assert nothing["net_income_month"] == "0.00"
+
+
+@pytest.mark.parametrize(
+    ("plan", "persons", "more", "field"),
+    [
+        ("bijstand", [APPLICANT], {}, "birth_date"),
+        ("bijstand", [{**OLD, "birth_date": "2010-01-01"}], {}, "birth_date"),
+        ("bijstand", [OLD, {"role": "co_resident"}], {}, "birth_date"),
+        ("kwijtschelding", [OLD], {"home": {"tenure": "institution"}}, "tenure"),
+    ],
+)
+def test_a_household_without_what_the_norm_needs_is_refused(plan, persons, more, field):
+    with pytest.raises(BadInputError) as refused:
+        home_of(plan, persons, **more)
+    assert refused.value.field == field
+
+
+def test_where_the_household_is_a_word_it_is_a_flat_field_and_the_schema_shows_both():
+    given = {"household": "alleenstaande", "age_group_self": "aow"}
+    assert flatten(given, "bijstand", lambda: DAY) == given
+    with pytest.raises(BadInputError, match="household"):
+        flatten({"household": "alleenstaande"}, "vtlb", lambda: DAY)
+    word, whole = schemas.whole("kwijtschelding")["properties"]["household"]["anyOf"]
+    assert "gehuwden" in word["enum"] and set(whole["properties"]) == set(FIELDS)

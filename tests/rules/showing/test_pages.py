@@ -5,7 +5,7 @@ from datetime import date
 import pytest
 
 from houvast.rules import beslagvrije_voet as bvv
-from houvast.rules import collection_costs, inkomen, pages, settlement, toeslagen, vtlb
+from houvast.rules import bijstand, collection_costs, inkomen, kwijtschelding, pages, settlement, toeslagen, vtlb
 
 PAGES = {
     pages.beslagvrije_voet: bvv.book,
@@ -16,6 +16,8 @@ PAGES = {
     pages.zorgtoeslag: toeslagen.BOOKS["zorgtoeslag"],
     pages.huurtoeslag: toeslagen.BOOKS["huurtoeslag"],
     pages.kindgebonden_budget: toeslagen.BOOKS["kindgebonden_budget"],
+    pages.bijstand: bijstand.book,
+    pages.kwijtschelding: kwijtschelding.book,
 }
 
 

@@ -8,7 +8,19 @@ from fractions import Fraction
 import pytest
 
 from houvast.rules import beslagvrije_voet as bvv
-from houvast.rules import collection_costs, inkomen, readability, receipt, render, settlement, toeslagen, trace, vtlb
+from houvast.rules import (
+    bijstand,
+    collection_costs,
+    inkomen,
+    kwijtschelding,
+    readability,
+    receipt,
+    render,
+    settlement,
+    toeslagen,
+    trace,
+    vtlb,
+)
 from houvast.rules.amount import Amount
 from houvast.rules.collection_costs import Letter
 from houvast.rules.errors import BadInputError, PlanError
@@ -41,6 +53,18 @@ def allowance(name, year="2026", **given):
 
 PENSIONER = {"aow_household": True, "age_oldest_resident": 71, "persons_in_household": 1, "rent_month": "655"}
 
+
+def assistance(income, bank="0"):
+    home = {"household": "alleenstaande", "age_group_self": "21_to_aow", "other_net_income_month_incl_vt": income}
+    return bijstand.calculate({**home, "bank_balance": bank}, bijstand.parameters_for(period="2026-07"))
+
+
+def remission(income, bank="0"):
+    home = {"household": "alleenstaande", "age_group_self": "21_to_aow", "net_income_month": income}
+    more = {"liquid_assets": bank, "assessment": "450"}
+    return kwijtschelding.calculate({**home, **more}, kwijtschelding.parameters_for(period="2026-07"))
+
+
 RESULTS = {
     "voet": voet(),
     "voet without room": voet("0"),
@@ -54,6 +78,12 @@ RESULTS = {
     "mediation": offer(1600, capacity_will_change=True),
     "all paid": offer(2000),
     "nothing": offer(1500),
+    "assistance": assistance("900"),
+    "no assistance": assistance("2000"),
+    "assistance with assets": assistance("900", "9000"),
+    "remission whole": remission("1300"),
+    "remission in part": remission("1300", "1500"),
+    "no remission": remission("2500"),
     "net": inkomen.calculate({"gross_wage_year": "36000"}, inkomen.parameters_for(period="2026")),
     "net without tax": inkomen.calculate({"gross_wage_year": "8000"}, inkomen.parameters_for(period="2026")),
     "zorgtoeslag": allowance("zorgtoeslag"),

@@ -34,6 +34,7 @@ claims:
 """
 FIGURES = resources.files("houvast.rules") / "parameters" / "vtlb"
 OWN = [str(FIGURES / f"{period}.yaml") for period in ("2026-07", "2026-01")]
+HOME = "household: alleenstaande\nage_group_self: 21_to_aow\nperiod: 2026-07\n"
 COSTS = "{principal: '1000', charged: '200', day: 2026-11-23, consumer: true}"
 
 
@@ -60,6 +61,8 @@ def run(tmp_path, capsys):
         ("voorstel", OFFER, "instrument: saneringskrediet"),
         ("incassokosten", COSTS, "too_much: 200.00"),
         ("netto", "{gross_wage_year: '36000', period: 2026-07}", "net_income_year: 31342.25"),
+        ("bijstand", HOME + "other_net_income_month_incl_vt: '900'\n", "bijstand_month_incl_vt: 519.46"),
+        ("kwijtschelding", HOME + "net_income_month: '1300'\nassessment: '450'\n", "remission: 450.00"),
     ],
 )
 def test_a_calculation_from_a_file_answers_and_explains(run, word, text, figure):

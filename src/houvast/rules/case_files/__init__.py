@@ -2,10 +2,17 @@
 
 from collections.abc import Mapping
 
-from houvast.rules.case_files import allowances, free, income, protected, settling
+from houvast.rules.case_files import allowances, assistance, free, income, protected, settling
 from houvast.rules.case_files.runner import Kind, Outcome, Summary, run_case, run_text, show
 
-KINDS: Mapping[str, Kind] = {**protected.KINDS, **free.KINDS, **settling.KINDS, **income.KINDS, **allowances.KINDS}
+KINDS: Mapping[str, Kind] = {
+    **protected.KINDS,
+    **free.KINDS,
+    **settling.KINDS,
+    **income.KINDS,
+    **assistance.KINDS,
+    **allowances.KINDS,
+}
 """Every kind of case by name."""
 
 __all__ = ["KINDS", "Kind", "Outcome", "Summary", "run_case", "run_text", "show"]

@@ -59,6 +59,18 @@ def netto(words: list[str]) -> int:
     return _run("houvast netto", words, room.calculate, figures=room.parameters_for)
 
 
+def bijstand(words: list[str]) -> int:
+    """`houvast bijstand FILE`"""
+    room = _module("houvast.rules.bijstand")
+    return _run("houvast bijstand", words, room.calculate, figures=room.parameters_for)
+
+
+def kwijtschelding(words: list[str]) -> int:
+    """`houvast kwijtschelding FILE`"""
+    room = _module("houvast.rules.kwijtschelding")
+    return _run("houvast kwijtschelding", words, room.calculate, figures=room.parameters_for)
+
+
 def _parser(prog: str) -> Parser:
     parser = Parser(prog=prog)
     parser.add_argument("bestand", help="YAML- of JSON-bestand met de gegevens; - leest wat binnenkomt")

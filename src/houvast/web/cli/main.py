@@ -54,6 +54,10 @@ COMMANDS: dict[str, Command] = {
     "beslagcheck": Command("houvast.web.cli.calculate:beslagcheck", "Kijk of een beslag te veel pakt."),
     "voorstel": Command("houvast.web.cli.calculate:voorstel", "Reken een voorstel aan schuldeisers uit."),
     "netto": Command("houvast.web.cli.calculate:netto", "Reken van bruto naar netto inkomen, met uitleg."),
+    "bijstand": Command("houvast.web.cli.calculate:bijstand", "Reken de bijstandsnorm en aanvullende bijstand uit."),
+    "kwijtschelding": Command(
+        "houvast.web.cli.calculate:kwijtschelding", "Reken kwijtschelding van een gemeentelijke belasting uit."
+    ),
     "incassokosten": Command("houvast.web.cli.calculate:incassokosten", "Kijk of incassokosten mogen."),
     "termijn": Command("houvast.web.cli.terms:termijn", "Reken een termijn uit, of toon alle termijnen."),
     "schema": Command("houvast.web.cli.terms:schema", "Toon welke velden een berekening vraagt."),
