@@ -1,9 +1,10 @@
 """Many households at once: the same figures over columns of whole numbers, exact to the last part of a cent.
 
-NumPy is imported here and nowhere else in the rules, so that one household never waits for it. A column holds whole
+NumPy is imported by what works in columns and by nothing else in the rules, so that one household never waits for
+it. A column holds whole
 cents (counts for children, months and hours; yes or no for flags); a value that is the same for everybody may be
 given once. The compiled form is chosen by what is really in the columns: numbers that may not fit in 64 bits are
-calculated with exact Python numbers instead.
+calculated in wide columns (``wide.py``), and with exact Python numbers where those are too small as well.
 """
 
 from __future__ import annotations
@@ -16,12 +17,14 @@ from weakref import WeakKeyDictionary
 
 import numpy as np
 
+from houvast.rules import wide
 from houvast.rules.amount import Amount
 from houvast.rules.compiled import Bounds, Form, compile_plan, denominator
 from houvast.rules.errors import BadInputError
 from houvast.rules.figures import Input
 from houvast.rules.plans import Plan
 from houvast.rules.units import FLAG
+from houvast.rules.wide import Wide
 
 Column = np.ndarray[Any, Any]
 SLICE = 16_384
@@ -29,6 +32,7 @@ SLICE = 16_384
 
 _FORMS: WeakKeyDictionary[Plan, dict[tuple[object, ...], Form]] = WeakKeyDictionary()
 _MOST_FORMS = 64
+_TOOLS = {name: getattr(wide, name) for name in ("where", "minimum", "maximum", "big", "huge", "small")}
 
 
 @dataclass(frozen=True)
@@ -62,7 +66,15 @@ class Exact:
         return Fraction(int(number), self.den) if self.den else bool(number)
 
 
-Given = Column | Exact | int | bool
+@dataclass(frozen=True)
+class Linked:
+    """A column that goes from one plan into the next as it is, wide or not."""
+
+    numbers: Any
+    den: int
+
+
+Given = Column | Exact | Linked | int | bool
 
 
 def constant(amount: Amount) -> Exact:
@@ -72,24 +84,28 @@ def constant(amount: Amount) -> Exact:
 
 def run(plan: Plan, given: Mapping[str, Given], wanted: Sequence[str]) -> dict[str, Exact]:
     """The ``wanted`` values of a plan for every row. Unknown, missing and impossible columns are refused by name."""
+    return {name: Exact(wide.objects(one.numbers), one.den) for name, one in link(plan, given, wanted).items()}
+
+
+def link(plan: Plan, given: Mapping[str, Given], wanted: Sequence[str]) -> dict[str, Linked]:
+    """As :func:`run`, for values that go into another plan."""
     unknown = next((name for name in given if name not in plan.book.inputs), None)
     if unknown is not None:
         raise BadInputError(unknown, "dit veld bestaat niet. Haal het weg of verbeter de naam.")
     columns = [_column(plan, name, given.get(name)) for name in plan.inputs]
-    rows = {len(numbers) for numbers, _ in columns if isinstance(numbers, np.ndarray)}
+    rows = {len(numbers) for numbers, _ in columns if isinstance(numbers, np.ndarray | Wide)}
     if len(rows) > 1:
         raise BadInputError("kolommen", "de kolommen zijn niet even lang.")
     form = _form(plan, tuple(bounds for _, bounds in columns), tuple(wanted))
     count = rows.pop() if rows else 1
     parts = [
-        form.call([n[at : at + SLICE] if isinstance(n, np.ndarray) else n for n, _ in columns])
+        form.call([n[at : at + SLICE] if isinstance(n, np.ndarray | Wide) else n for n, _ in columns])
         for at in range(0, count, SLICE)
     ]
     found = {}
     for place, name in enumerate(wanted):
         pieces = [_filled(part[place], min(SLICE, count - turn * SLICE)) for turn, part in enumerate(parts)]
-        joined = np.concatenate(pieces) if pieces else np.zeros(0, dtype=np.int64)
-        found[name] = Exact(joined, form.dens[place])
+        found[name] = Linked(wide.joined(pieces), form.dens[place])
     return found
 
 
@@ -106,9 +122,9 @@ def refused(plan: Plan, given: Mapping[str, Given]) -> dict[str, Column]:
     return found
 
 
-def _filled(piece: Any, rows: int) -> Column:
+def _filled(piece: Any, rows: int) -> Any:
     """A piece of a column; a value that is the same for every row is repeated."""
-    return piece if isinstance(piece, np.ndarray) and piece.ndim else np.full(rows, piece)
+    return piece if isinstance(piece, np.ndarray | Wide) and piece.ndim else np.full(rows, piece)
 
 
 def _range(plan: Plan, name: str, den: int) -> tuple[int, int]:
@@ -116,13 +132,13 @@ def _range(plan: Plan, name: str, den: int) -> tuple[int, int]:
     return int(-(-item.lowest * den // 1)), int(item.highest * den // 1)
 
 
-def _column(plan: Plan, name: str, value: Given | None) -> tuple[Column | int, Bounds]:
+def _column(plan: Plan, name: str, value: Given | None) -> tuple[Column | Wide | int, Bounds]:
     """The numbers of an input, and the bounds they keep to."""
     item = plan.book.inputs[name]
     if item.unit == FLAG:
         return _flags(name, item.default if value is None else value)
     numbers, den = _numbers(item, value)
-    if isinstance(numbers, bool) or not isinstance(numbers, int | np.ndarray) or _is_inexact(numbers):
+    if isinstance(numbers, bool) or not isinstance(numbers, int | np.ndarray | Wide) or _is_inexact(numbers):
         raise BadInputError(name, "geef een kolom met hele getallen (centen).")
     low, high = (numbers, numbers) if isinstance(numbers, int) else _ends(numbers)
     least, most = _range(plan, name, den)
@@ -132,10 +148,10 @@ def _column(plan: Plan, name: str, value: Given | None) -> tuple[Column | int, B
     return numbers, bounds
 
 
-def _numbers(item: Input, value: Given | None) -> tuple[Column | int, int]:
+def _numbers(item: Input, value: Given | None) -> tuple[Column | Wide | int, int]:
     """The numerators of a column with their denominator; the default when there is no column."""
     den = denominator(item.unit)
-    if isinstance(value, Exact):
+    if isinstance(value, Exact | Linked):
         return (value.numbers if value.numbers.ndim else int(value.numbers)), value.den
     if value is not None:
         return value, den
@@ -144,7 +160,7 @@ def _numbers(item: Input, value: Given | None) -> tuple[Column | int, int]:
     return int(item.default * den), den
 
 
-def _is_inexact(numbers: Column | int) -> bool:
+def _is_inexact(numbers: Column | Wide | int) -> bool:
     return isinstance(numbers, np.ndarray) and numbers.dtype.kind not in "iu" and numbers.dtype != object
 
 
@@ -156,7 +172,9 @@ def _flags(name: str, value: object) -> tuple[Column | int, Bounds]:
     raise BadInputError(name, "geef een kolom met ja of nee (true of false).")
 
 
-def _ends(numbers: Column) -> tuple[int, int]:
+def _ends(numbers: Column | Wide) -> tuple[int, int]:
+    if isinstance(numbers, Wide):
+        return numbers.ends()
     return (int(numbers.min()), int(numbers.max())) if len(numbers) else (0, 0)
 
 
@@ -171,15 +189,5 @@ def _form(plan: Plan, bounds: tuple[Bounds, ...], wanted: tuple[str, ...]) -> Fo
     if key not in known:
         if len(known) >= _MOST_FORMS:
             known.clear()
-        known[key] = compile_plan(
-            plan, bounds, wanted, where=np.where, minimum=np.minimum, maximum=np.maximum, big=_big, small=_small
-        )
+        known[key] = compile_plan(plan, bounds, wanted, **_TOOLS)
     return known[key]
-
-
-def _big(numbers: Column) -> Column:
-    return numbers.astype(object)
-
-
-def _small(numbers: Column) -> Column:
-    return numbers.astype(np.int64)

@@ -20,6 +20,9 @@ if TYPE_CHECKING:
 Bounds = tuple[int, int, int]
 """Denominator of an input, and the lowest and highest numerator it may have."""
 
+WIDE = 2**92
+"""Forms with larger numbers than this need exact Python numbers; ``wide.py`` holds the others."""
+
 DENOMINATORS = {"fraction": 10**6, "fraction_per_month": 10**12, "count": 1, "months": 1, "hours_per_week": 1}
 
 
@@ -61,6 +64,8 @@ def compile_plan(plan: Plan, bounds: Sequence[Bounds], wanted: Sequence[str] = (
     head = f"{arguments}= inputs" if arguments else "pass"
     given = "".join(f"{one.text}, " for one in chosen)
     source = f"def call(inputs):\n    {head}\n    {body}\n    return ({given})\n"
+    if tools and program.most >= WIDE:
+        tools["big"] = tools["huge"]
     space: dict[str, Any] = {"Amount": Amount, **tools}
     exec(compile(source, f"<{plan.version}>", "exec"), space)  # noqa: S102 - text made from our own figures
     dens = tuple(one.den if isinstance(one, Symbol) else 0 for one in chosen)

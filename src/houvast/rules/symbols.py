@@ -29,6 +29,7 @@ class Program:
     def __init__(self, *, columns: bool) -> None:
         self.columns = columns
         self.lines: list[str] = []
+        self.most = 0  # no number in the program is larger than this
         self._known: dict[str, str] = {}
 
     def put(self, text: str) -> str:
@@ -42,6 +43,7 @@ class Program:
     def whole(self, symbol: Symbol, factor: int, limit: int = 0) -> str:
         """The numerator times a factor; as exact Python numbers where 64 bits are not enough for it or ``limit``."""
         low, high = symbol.low * factor, symbol.high * factor
+        self.most = max(self.most, -low, high, limit)
         if low == high:
             return str(low)
         text = symbol.text
@@ -51,6 +53,7 @@ class Program:
 
     def symbol(self, text: str, den: int, low: int, high: int, *parts: Symbol, peak: int = 0) -> Symbol:
         """A new symbol; a column that was large comes back to 64 bits as soon as it fits."""
+        self.most = max(self.most, -low, high, peak)
         if low == high:
             return Symbol(self, str(low), den, low, high)
         was_big = self.columns and (peak >= FITS or any(part.big for part in parts))

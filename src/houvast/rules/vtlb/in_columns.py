@@ -35,7 +35,7 @@ def calculate(
             raise BadInputError(name, "dit veld bestaat niet. Haal het weg of verbeter de naam.")
     given = {**_settings(settings), **households}
     before = {
-        which: columns.run(
+        which: columns.link(
             plans[which], _of(plans[which], given), [name for run, name in LINKS.values() if run == which]
         )
         for which in ("voet", "norms")
