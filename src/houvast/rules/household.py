@@ -15,7 +15,7 @@ from houvast.rules.errors import BadInputError
 from houvast.rules.reading import read_amount, read_choice, read_count, read_day, read_fields, read_flag
 
 KEY = "household"
-ON_NORM = ("bijstand", "kwijtschelding")
+ON_NORM = ("bijstand", "kwijtschelding", "regeling")
 """Plans in whose flat fields ``household`` is a word (alleenstaande, gehuwden)."""
 ROLES = ("applicant", "partner", "child", "co_resident")
 BASES = ("gross", "net")
@@ -280,6 +280,17 @@ def _kwijtschelding(household: Mapping[str, object], day: date) -> Flat:
     return flat | {name: value for name, value in found.items() if value is not None}
 
 
+def _regeling(household: Mapping[str, object], day: date) -> Flat:
+    persons = _persons(household)
+    flat = _norm(household, persons, day)
+    adults = [*_of(persons, "applicant"), *_of(persons, "partner")]
+    flat["income_month"] = _text(sum((_month(one) or ZERO for one in adults), start=ZERO))
+    flat["children"] = len(_ages(persons, day))
+    if household.get("assets") is not None:
+        flat["assets"] = household["assets"]
+    return flat
+
+
 def _born(person: Person) -> date:
     return read_day("birth_date", person["birth_date"])
 
@@ -295,5 +306,6 @@ GATHER: Mapping[str, Callable[[Mapping[str, object], date], Flat]] = {
     "netto": _netto,
     "bijstand": _bijstand,
     "kwijtschelding": _kwijtschelding,
+    "regeling": _regeling,
 }
 """What gathers the flat fields of a plan, by the word of its command."""

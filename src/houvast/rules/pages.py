@@ -7,7 +7,7 @@ from datetime import date
 
 from houvast.rules import beslagvrije_voet as bvv
 from houvast.rules import bijstand as assistance
-from houvast.rules import collection_costs, inkomen, parameter_sets, render, settlement, toeslagen, vtlb
+from houvast.rules import collection_costs, inkomen, parameter_sets, regelingen, render, settlement, toeslagen, vtlb
 from houvast.rules import kwijtschelding as remission
 from houvast.rules.amount import Amount
 from houvast.rules.beslagvrije_voet.zorgtoeslag import book as premium_book
@@ -226,6 +226,29 @@ def kwijtschelding() -> str:
     )
     about += _not_sure(example)
     return _page("Kwijtschelding", about, (remission.book,), "kwijtschelding", example)
+
+
+def gemeentelijke_regelingen() -> str:
+    """The page of the schemes of municipalities."""
+    scheme = {
+        "municipality": "Voorbeeldstad (verzonnen)",
+        "kind": "individuele_inkomenstoeslag",
+        "name": "Individuele inkomenstoeslag",
+        "income_pct": "1.10",
+        "amounts": {"alleenstaande": "480", "alleenstaande_ouder": "615", "gehuwden": "685"},
+        "where": "bij de gemeente",
+        "source": "verzonnen verordening",
+        "checked_on": "2026-07-01",
+    }
+    home = {"household": "alleenstaande", "age_group_self": "21_to_aow", "income_month": "1500.00", "scheme": scheme}
+    example = regelingen.check_given(home, regelingen.figures_for(period=EXAMPLE_PERIOD))
+    kinds = "\n".join(f"- `{kind}`: {law}" for kind, law in regelingen.KINDS.items())
+    about = (
+        "Wat een gemeente geeft volgens eigen regels. Voorwaarden en bedragen staan niet in de code: elke gemeente "
+        "legt ze vast als gegevens, met de bron en de dag waarop iemand ze heeft bekeken. Na een half jaar volgt een "
+        f"waarschuwing.\n\nSoorten:\n\n{kinds}"
+    )
+    return _page("Regelingen van de gemeente", about, (regelingen.book,), "bijstand", example)
 
 
 def _not_sure(example: Explained) -> str:

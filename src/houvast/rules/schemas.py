@@ -6,7 +6,7 @@ from typing import Any
 
 from houvast.rules import beslagvrije_voet as bvv
 from houvast.rules import bijstand as assistance
-from houvast.rules import household, inkomen, settlement, vtlb
+from houvast.rules import household, inkomen, regelingen, settlement, vtlb
 from houvast.rules import kwijtschelding as remission
 from houvast.rules.beslagvrije_voet.given import SEIZURE_FIELDS
 from houvast.rules.collection_costs import given as costs
@@ -177,6 +177,33 @@ def kwijtschelding() -> Schema:
     return _object("kwijtschelding", properties, ("household", "age_group_self", "net_income_month", "assessment"))
 
 
+def regeling() -> Schema:
+    """Input of ``houvast regeling``: the household's fields and the scheme of the municipality."""
+    per_home = {"type": "object", "properties": dict.fromkeys(assistance.HOUSEHOLDS, _AMOUNT)}
+    words: Schema = {"type": "array", "items": _TEXT}
+    scheme: dict[str, Schema] = {
+        **dict.fromkeys(("municipality", "name", "where", "source"), _TEXT),
+        "kind": {"enum": list(regelingen.KINDS)},
+        "checked_on": _DAY,
+        **dict.fromkeys(("income_pct", "capacity_share", "per_child", "threshold_year"), _AMOUNT),
+        **dict.fromkeys(("amounts", "asset_limits"), per_home),
+        **dict.fromkeys(("holiday_allowance_included", "cost_sharers_count"), _FLAG),
+        **dict.fromkeys(("months_low_income", "months_between"), _count(0, 120)),
+        "ages": {"type": "array", "items": {"enum": list(assistance.AGES)}},
+        "excluded": words,
+    }
+    needed = ("municipality", "kind", "name", "income_pct", "amounts", "where", "source", "checked_on")
+    inputs = {**assistance.book.inputs, **regelingen.book.inputs}
+    properties: dict[str, Schema] = {
+        name: _OF_HOME.get(name) or _of_input(inputs[name]) for name in regelingen.FIELDS if name in _OF_HOME | inputs
+    }
+    counts = {"children": "kinderen", "months_low_income": "hoeveel maanden het inkomen al laag is",
+              "months_since_last": "hoeveel maanden geleden deze regeling er was"}  # fmt: skip
+    properties |= {name: {**_count(0, 1200), "description": nl} for name, nl in counts.items()}
+    properties["scheme"] = _object("regeling van de gemeente", scheme, needed)
+    return _object("regeling", properties, ("household", "age_group_self", "income_month", "scheme"))
+
+
 SCHEMAS = {
     "beslagvrije-voet": beslagvrije_voet,
     "beslagcheck": beslagcheck,
@@ -186,6 +213,7 @@ SCHEMAS = {
     "netto": netto,
     "bijstand": bijstand,
     "kwijtschelding": kwijtschelding,
+    "regeling": regeling,
 }
 """Schema of each plan by the word of its command."""
 

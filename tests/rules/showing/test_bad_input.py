@@ -7,7 +7,17 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from houvast.rules import beslagvrije_voet as bvv
-from houvast.rules import bijstand, collection_costs, inkomen, kwijtschelding, render, schemas, settlement, vtlb
+from houvast.rules import (
+    bijstand,
+    collection_costs,
+    inkomen,
+    kwijtschelding,
+    regelingen,
+    render,
+    schemas,
+    settlement,
+    vtlb,
+)
 from houvast.rules.errors import RuleError
 
 PARAMETERS = bvv.parameters_for(period="2026-07")
@@ -27,6 +37,21 @@ GOOD = {
     "incassokosten": {"principal": "1000", "charged": "200", "day": date(2026, 11, 23), "consumer": True},
     "netto": {"gross_wage_year": "36000", "other_box1_income_year": "9000", "aow_age": True},
     "bijstand": {"household": "gehuwden", "age_group_self": "21_to_aow", "net_earnings_month_incl_vt": "600"},
+    "regeling": {
+        "household": "gehuwden",
+        "age_group_self": "21_to_aow",
+        "income_month": "1900",
+        "scheme": {
+            "municipality": "Voorbeeldstad",
+            "kind": "bijzondere_bijstand",
+            "name": "n",
+            "income_pct": "1.10",
+            "amounts": {},
+            "where": "balie",
+            "source": "verordening",
+            "checked_on": "2026-07-01",
+        },
+    },
     "kwijtschelding": {
         "household": "gehuwden",
         "age_group_self": "21_to_aow",
@@ -42,6 +67,7 @@ CALCULATE = {
     "incassokosten": collection_costs.costs_given,
     "netto": lambda given: inkomen.calculate(given, inkomen.parameters_for(period="2026-07")),
     "bijstand": lambda given: bijstand.calculate(given, bijstand.parameters_for(period="2026-07")),
+    "regeling": lambda given: regelingen.check_given(given, regelingen.figures_for(period="2026-07")),
     "kwijtschelding": lambda given: kwijtschelding.calculate(given, kwijtschelding.parameters_for(period="2026-07")),
 }
 WRONG = [

@@ -6,7 +6,7 @@ from datetime import date, datetime
 import pytest
 
 from houvast.rules import beslagvrije_voet as bvv
-from houvast.rules import bijstand, collection_costs, inkomen, kwijtschelding, schemas, settlement, vtlb
+from houvast.rules import bijstand, collection_costs, inkomen, kwijtschelding, regelingen, schemas, settlement, vtlb
 from houvast.rules.errors import BadInputError
 from houvast.rules.reading import read_day
 
@@ -107,6 +107,10 @@ def test_a_moment_is_no_day():
 
 
 HOME = {"household": "gehuwden", "age_group_self": "21_to_aow"}
+SCHEME = {
+    "municipality": "Voorbeeldstad", "kind": "meedoen", "name": "Pas", "income_pct": "1.10",
+    "amounts": {"gehuwden": "150"}, "where": "balie", "source": "verordening", "checked_on": "2026-07-01",
+}  # fmt: skip
 EXAMPLES = {
     "amount": "1",
     "boolean": True,
@@ -130,6 +134,8 @@ def accepted(word, fields):
                 bijstand.calculate(fields, bijstand.parameters_for(period="2026-07"))
             case "kwijtschelding":
                 kwijtschelding.calculate(fields, kwijtschelding.parameters_for(period="2026-07"))
+            case "regeling":
+                regelingen.check_given(fields, regelingen.figures_for(period="2026-07"))
             case "netto":
                 inkomen.calculate(fields, inkomen.parameters_for(period="2026"))
             case _:
@@ -154,6 +160,7 @@ def test_every_field_of_a_schema_is_known_and_no_other(word):
         "incassokosten": COSTS,
         "netto": {"gross_wage_year": "5"},
         "bijstand": HOME,
+        "regeling": {**HOME, "income_month": "5", "scheme": SCHEME},
         "kwijtschelding": {**HOME, "net_income_month": "5", "assessment": "1"},
     }[word]
     base = {name: value for name, value in base.items() if name in schema["properties"]}

@@ -249,3 +249,9 @@ def test_where_the_household_is_a_word_it_is_a_flat_field_and_the_schema_shows_b
         flatten({"household": "alleenstaande"}, "vtlb", lambda: DAY)
     word, whole = schemas.whole("kwijtschelding")["properties"]["household"]["anyOf"]
     assert "gehuwden" in word["enum"] and set(whole["properties"]) == set(FIELDS)
+
+
+def test_a_scheme_of_the_municipality_takes_income_children_and_assets():
+    found = home_of("regeling", [OLD, CHILDREN[0]], assets="1")
+    assert (found["income_month"], found["children"], found["assets"]) == ("2198.33", 1, "1")
+    assert "assets" not in home_of("regeling", [OLD])

@@ -5,7 +5,17 @@ from datetime import date
 import pytest
 
 from houvast.rules import beslagvrije_voet as bvv
-from houvast.rules import bijstand, collection_costs, inkomen, kwijtschelding, pages, settlement, toeslagen, vtlb
+from houvast.rules import (
+    bijstand,
+    collection_costs,
+    inkomen,
+    kwijtschelding,
+    pages,
+    regelingen,
+    settlement,
+    toeslagen,
+    vtlb,
+)
 
 PAGES = {
     pages.beslagvrije_voet: bvv.book,
@@ -18,6 +28,7 @@ PAGES = {
     pages.kindgebonden_budget: toeslagen.BOOKS["kindgebonden_budget"],
     pages.bijstand: bijstand.book,
     pages.kwijtschelding: kwijtschelding.book,
+    pages.gemeentelijke_regelingen: regelingen.book,
 }
 
 

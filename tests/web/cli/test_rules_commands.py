@@ -35,6 +35,11 @@ claims:
 FIGURES = resources.files("houvast.rules") / "parameters" / "vtlb"
 OWN = [str(FIGURES / f"{period}.yaml") for period in ("2026-07", "2026-01")]
 HOME = "household: alleenstaande\nage_group_self: 21_to_aow\nperiod: 2026-07\n"
+SCHEME = """income_month: '1500'
+scheme:
+  {municipality: Voorbeeldstad, kind: meedoen, name: Pas, income_pct: '1.10', amounts: {alleenstaande: '150'},
+   where: balie, source: verordening, checked_on: 2026-07-01}
+"""
 COSTS = "{principal: '1000', charged: '200', day: 2026-11-23, consumer: true}"
 
 
@@ -62,6 +67,7 @@ def run(tmp_path, capsys):
         ("incassokosten", COSTS, "too_much: 200.00"),
         ("netto", "{gross_wage_year: '36000', period: 2026-07}", "net_income_year: 31342.25"),
         ("bijstand", HOME + "other_net_income_month_incl_vt: '900'\n", "bijstand_month_incl_vt: 519.46"),
+        ("regeling", HOME + SCHEME, "state: waarschijnlijk"),
         ("kwijtschelding", HOME + "net_income_month: '1300'\nassessment: '450'\n", "remission: 450.00"),
     ],
 )

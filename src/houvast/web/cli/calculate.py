@@ -71,6 +71,12 @@ def kwijtschelding(words: list[str]) -> int:
     return _run("houvast kwijtschelding", words, room.calculate, figures=room.parameters_for)
 
 
+def regeling(words: list[str]) -> int:
+    """`houvast regeling FILE`: the household, with the ``scheme`` of its municipality."""
+    room = _module("houvast.rules.regelingen")
+    return _run("houvast regeling", words, room.check_given, figures=room.figures_for)
+
+
 def _parser(prog: str) -> Parser:
     parser = Parser(prog=prog)
     parser.add_argument("bestand", help="YAML- of JSON-bestand met de gegevens; - leest wat binnenkomt")

@@ -54,6 +54,7 @@ COMMANDS: dict[str, Command] = {
     "beslagcheck": Command("houvast.web.cli.calculate:beslagcheck", "Kijk of een beslag te veel pakt."),
     "voorstel": Command("houvast.web.cli.calculate:voorstel", "Reken een voorstel aan schuldeisers uit."),
     "netto": Command("houvast.web.cli.calculate:netto", "Reken van bruto naar netto inkomen, met uitleg."),
+    "regeling": Command("houvast.web.cli.calculate:regeling", "Kijk of een regeling van de gemeente past."),
     "bijstand": Command("houvast.web.cli.calculate:bijstand", "Reken de bijstandsnorm en aanvullende bijstand uit."),
     "kwijtschelding": Command(
         "houvast.web.cli.calculate:kwijtschelding", "Reken kwijtschelding van een gemeentelijke belasting uit."

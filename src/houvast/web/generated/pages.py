@@ -19,6 +19,7 @@ PAGES: Final[Mapping[str, str]] = {
     "regel-kindgebonden-budget.md": "houvast.rules.pages:kindgebonden_budget",
     "regel-kwijtschelding.md": "houvast.rules.pages:kwijtschelding",
     "regel-netto-inkomen.md": "houvast.rules.pages:netto_inkomen",
+    "regel-regelingen-gemeente.md": "houvast.rules.pages:gemeentelijke_regelingen",
     "regel-schuldregeling.md": "houvast.rules.pages:schuldregeling",
     "regel-vtlb.md": "houvast.rules.pages:vtlb_page",
     "regel-zorgtoeslag.md": "houvast.rules.pages:zorgtoeslag",
