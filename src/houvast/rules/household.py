@@ -22,7 +22,7 @@ BASES = ("gross", "net")
 PERIODS = {"month": 12, "four_weeks": 13, "year": 1}
 """How often a year an amount comes (a month 12 times, four weeks 13 times: vtlb.md 2)."""
 TENURES = ("rent", "own", "institution", "none")
-FIELDS = ("day", "municipality", "persons", "home", "premium", "allowances", "seizures", "assets")
+FIELDS = ("day", "municipality", "persons", "home", "premium", "allowances", "seizures", "assets", "facts")
 ALLOWANCES = {"zorgtoeslag": "zorgtoeslag", "huurtoeslag": "huurtoeslag", "kindgebonden_budget": "kgb_received"}
 SEIZURE = ("held_back_month", "by", "months", "since", "until")
 ADULT = 18
@@ -291,6 +291,11 @@ def _regeling(household: Mapping[str, object], day: date) -> Flat:
     return flat
 
 
+def _whole(household: Mapping[str, object], day: date) -> Flat:
+    """The household as it is: a checklist reads persons and home itself."""
+    return {KEY: dict(household)}
+
+
 def _born(person: Person) -> date:
     return read_day("birth_date", person["birth_date"])
 
@@ -307,5 +312,30 @@ GATHER: Mapping[str, Callable[[Mapping[str, object], date], Flat]] = {
     "bijstand": _bijstand,
     "kwijtschelding": _kwijtschelding,
     "regeling": _regeling,
+    "tegemoetkomingen": _whole,
 }
 """What gathers the flat fields of a plan, by the word of its command."""
+
+
+def everybody(household: Mapping[str, object], day: date) -> tuple[list[Person], list[int]]:
+    """The persons of a household, and the ages on ``day`` of the children below 18."""
+    persons = _persons(household)
+    return persons, _ages(persons, day)
+
+
+def gross_year(person: Person) -> Amount | None:
+    """Gross income in a year; ``None`` = nobody said. An empty list of incomes is no income."""
+    return ZERO if person.get("incomes") == [] else _year(person, "gross")
+
+
+def received(household: Mapping[str, object]) -> dict[str, Amount] | None:
+    """The allowances that come in each month, by name; ``None`` = nobody said. One left out is not received."""
+    if household.get("allowances") is None:
+        return None
+    given = read_fields("allowances", household["allowances"], (), tuple(ALLOWANCES))
+    found = {}
+    for name in ALLOWANCES:
+        found[name] = ZERO if given.get(name) is None else read_amount(name, given[name])
+        if found[name] < ZERO:
+            raise BadInputError(name, "het bedrag is niet negatief.")
+    return found

@@ -233,7 +233,7 @@ def _plain_offer(offer: Offer) -> str:
 def summary(result: Result) -> str:
     """The main figures as lines, for a terminal."""
     found = outcome(result)
-    lines = [f"{name}: {value}" for name, value in found.items() if not isinstance(value, list)]
+    lines = [line for name, value in found.items() for line in _lines(name, value)]
     if isinstance(result, Offer):
         lines[0] = f"instrument: {INSTRUMENTS[result.instrument]}"
         lines += [f"  {reason}" for reason in (*result.reasons, *result.amicable.lines)]
@@ -244,6 +244,21 @@ def summary(result: Result) -> str:
     if isinstance(result, CostsCheck):
         lines += [f"  {reason}" for reason in result.reasons]
     return "\n".join([*lines, *(f"Let op: {note}" for note in notes(result))])
+
+
+def _lines(name: str, value: object) -> list[str]:
+    """A figure as one line; figures that belong together one a line under their name. A proposal tells its own list."""
+    if isinstance(value, Mapping):
+        return [f"{name}:", *(f"  {part}: {_together(found)}" for part, found in value.items())]
+    return [] if isinstance(value, list) else [f"{name}: {value}"]
+
+
+def _together(value: object) -> str:
+    """Only what is filled in, on one line."""
+    if not isinstance(value, Mapping):
+        return str(value)
+    shown = {name: ", ".join(part) if isinstance(part, list) else part for name, part in value.items()}
+    return "; ".join(f"{name.replace('_', ' ')} {part}" for name, part in shown.items() if part not in (None, ""))
 
 
 __all__ = [

@@ -6,7 +6,7 @@ from typing import Any
 
 from houvast.rules import beslagvrije_voet as bvv
 from houvast.rules import bijstand as assistance
-from houvast.rules import household, inkomen, regelingen, settlement, vtlb
+from houvast.rules import household, inkomen, regelingen, settlement, tegemoetkomingen, toeslagen, vtlb
 from houvast.rules import kwijtschelding as remission
 from houvast.rules.beslagvrije_voet.given import SEIZURE_FIELDS
 from houvast.rules.collection_costs import given as costs
@@ -204,6 +204,22 @@ def regeling() -> Schema:
     return _object("regeling", properties, ("household", "age_group_self", "income_month", "scheme"))
 
 
+def checklist() -> Schema:
+    """Input of ``houvast tegemoetkomingen``: the household alone."""
+    return _object("tegemoetkomingen", {household.KEY: _household()}, (household.KEY,))
+
+
+def _facts() -> Schema:
+    """What the allowances ask beside persons, home and incomes."""
+    inputs = {name: item for book in toeslagen.BOOKS.values() for name, item in book.inputs.items()}
+    lists: dict[str, Schema] = {
+        "service_costs_items": {"type": "array", "maxItems": 4, "items": _AMOUNT, "description": "servicekosten"},
+        "tax_return_postponed_until": {**_DAY, "description": "uitstel voor de aangifte tot en met deze dag"},
+        "setting_last_application_date": {**_DAY, "description": "instelling: laatste dag om aan te vragen"},
+    }
+    return _object("feiten", {n: lists.get(n) or _of_input(inputs[n]) for n in tegemoetkomingen.FACTS}, ())
+
+
 SCHEMAS = {
     "beslagvrije-voet": beslagvrije_voet,
     "beslagcheck": beslagcheck,
@@ -214,6 +230,7 @@ SCHEMAS = {
     "bijstand": bijstand,
     "kwijtschelding": kwijtschelding,
     "regeling": regeling,
+    "tegemoetkomingen": checklist,
 }
 """Schema of each plan by the word of its command."""
 
@@ -252,5 +269,6 @@ def _household() -> Schema:
         "allowances": _object("toeslagen per maand", dict.fromkeys(household.ALLOWANCES, _AMOUNT), ()),
         "seizures": {"type": "array", "items": _object("beslag", seizure, ("held_back_month",))},
         "assets": {**_AMOUNT, "description": "vermogen"},
+        "facts": _facts(),
     }
     return _object("huishouden", properties, ("persons",))

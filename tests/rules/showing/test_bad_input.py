@@ -16,6 +16,7 @@ from houvast.rules import (
     render,
     schemas,
     settlement,
+    tegemoetkomingen,
     vtlb,
 )
 from houvast.rules.errors import RuleError
@@ -58,6 +59,7 @@ GOOD = {
         "net_income_month": "1900",
         "assessment": "450",
     },
+    "tegemoetkomingen": {"household": {"persons": [{"role": "applicant", "incomes": []}]}},
 }
 CALCULATE = {
     "beslagvrije-voet": lambda given: bvv.calculate(given, PARAMETERS),
@@ -69,6 +71,7 @@ CALCULATE = {
     "bijstand": lambda given: bijstand.calculate(given, bijstand.parameters_for(period="2026-07")),
     "regeling": lambda given: regelingen.check_given(given, regelingen.figures_for(period="2026-07")),
     "kwijtschelding": lambda given: kwijtschelding.calculate(given, kwijtschelding.parameters_for(period="2026-07")),
+    "tegemoetkomingen": lambda given: tegemoetkomingen.calculate(given, tegemoetkomingen.rules_for(period="2026-07")),
 }
 WRONG = [
     None, "", " ", "x", "NaN", "Infinity", "1e400", "1,234.56", "1.234,56", "-1", "-0.00", "9" * 400, "\x00", "\ud800",

@@ -6,7 +6,17 @@ from datetime import date, datetime
 import pytest
 
 from houvast.rules import beslagvrije_voet as bvv
-from houvast.rules import bijstand, collection_costs, inkomen, kwijtschelding, regelingen, schemas, settlement, vtlb
+from houvast.rules import (
+    bijstand,
+    collection_costs,
+    inkomen,
+    kwijtschelding,
+    regelingen,
+    schemas,
+    settlement,
+    tegemoetkomingen,
+    vtlb,
+)
 from houvast.rules.errors import BadInputError
 from houvast.rules.reading import read_day
 
@@ -118,28 +128,24 @@ EXAMPLES = {
 }
 
 
+CALCULATE = {
+    "beslagvrije-voet": lambda fields: bvv.calculate(fields, PARAMETERS),
+    "beslagcheck": lambda fields: bvv.check_given(fields, PARAMETERS),
+    "vtlb": lambda fields: vtlb.calculate(fields, PARAMETERS),
+    "voorstel": settlement.offer_given,
+    "bijstand": lambda fields: bijstand.calculate(fields, bijstand.parameters_for(period="2026-07")),
+    "kwijtschelding": lambda fields: kwijtschelding.calculate(fields, kwijtschelding.parameters_for(period="2026-07")),
+    "regeling": lambda fields: regelingen.check_given(fields, regelingen.figures_for(period="2026-07")),
+    "netto": lambda fields: inkomen.calculate(fields, inkomen.parameters_for(period="2026")),
+    "tegemoetkomingen": lambda fields: tegemoetkomingen.calculate(fields, tegemoetkomingen.rules_for(period="2026")),
+    "incassokosten": collection_costs.costs_given,
+}
+
+
 def accepted(word, fields):
     """Whether a calculation knows every field: it may refuse the values, but not the names."""
     try:
-        match word:
-            case "beslagvrije-voet":
-                bvv.calculate(fields, PARAMETERS)
-            case "beslagcheck":
-                bvv.check_given(fields, PARAMETERS)
-            case "vtlb":
-                vtlb.calculate(fields, PARAMETERS)
-            case "voorstel":
-                settlement.offer_given(fields)
-            case "bijstand":
-                bijstand.calculate(fields, bijstand.parameters_for(period="2026-07"))
-            case "kwijtschelding":
-                kwijtschelding.calculate(fields, kwijtschelding.parameters_for(period="2026-07"))
-            case "regeling":
-                regelingen.check_given(fields, regelingen.figures_for(period="2026-07"))
-            case "netto":
-                inkomen.calculate(fields, inkomen.parameters_for(period="2026"))
-            case _:
-                collection_costs.costs_given(fields)
+        CALCULATE[word](fields)
     except BadInputError as error:
         return "bestaat niet" not in str(error)
     return True
@@ -162,6 +168,7 @@ def test_every_field_of_a_schema_is_known_and_no_other(word):
         "bijstand": HOME,
         "regeling": {**HOME, "income_month": "5", "scheme": SCHEME},
         "kwijtschelding": {**HOME, "net_income_month": "5", "assessment": "1"},
+        "tegemoetkomingen": {"household": {"persons": [{"role": "applicant"}]}},
     }[word]
     base = {name: value for name, value in base.items() if name in schema["properties"]}
     assert accepted(word, base)

@@ -40,6 +40,15 @@ scheme:
   {municipality: Voorbeeldstad, kind: meedoen, name: Pas, income_pct: '1.10', amounts: {alleenstaande: '150'},
    where: balie, source: verordening, checked_on: 2026-07-01}
 """
+CHECKLIST = """
+household:
+  day: 2026-11-24
+  persons:
+    - {role: applicant, birth_date: 1990-05-02, incomes: [{kind: loon, basis: gross, amount: '24000', per: year}]}
+    - {role: child, birth_date: 2015-03-01}
+  home: {tenure: rent, costs: '650'}
+  allowances: {zorgtoeslag: '129'}
+"""
 COSTS = "{principal: '1000', charged: '200', day: 2026-11-23, consumer: true}"
 
 
@@ -63,6 +72,8 @@ def run(tmp_path, capsys):
         ("vtlb", VTLB, "afloscapaciteit: "),
         ("beslagvrije-voet", VOET, "beslagvrije_voet: 1499.45"),
         ("beslagcheck", VOET + "held_back_month: '1200'\nmonths: 3\n", "too_much_total: 298.35"),
+        ("tegemoetkomingen", CHECKLIST, "mist_maand: 895.00"),
+        ("tegemoetkomingen", CHECKLIST, "  kindgebonden_budget: stand mist; zekerheid waarschijnlijk; "),
         ("voorstel", OFFER, "instrument: saneringskrediet"),
         ("incassokosten", COSTS, "too_much: 200.00"),
         ("netto", "{gross_wage_year: '36000', period: 2026-07}", "net_income_year: 31342.25"),

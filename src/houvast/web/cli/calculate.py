@@ -77,6 +77,12 @@ def regeling(words: list[str]) -> int:
     return _run("houvast regeling", words, room.check_given, figures=room.figures_for)
 
 
+def tegemoetkomingen(words: list[str]) -> int:
+    """`houvast tegemoetkomingen FILE`"""
+    room = _module("houvast.rules.tegemoetkomingen")
+    return _run("houvast tegemoetkomingen", words, room.calculate, figures=room.rules_for)
+
+
 def _parser(prog: str) -> Parser:
     parser = Parser(prog=prog)
     parser.add_argument("bestand", help="YAML- of JSON-bestand met de gegevens; - leest wat binnenkomt")

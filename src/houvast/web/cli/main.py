@@ -59,6 +59,9 @@ COMMANDS: dict[str, Command] = {
     "kwijtschelding": Command(
         "houvast.web.cli.calculate:kwijtschelding", "Reken kwijtschelding van een gemeentelijke belasting uit."
     ),
+    "tegemoetkomingen": Command(
+        "houvast.web.cli.calculate:tegemoetkomingen", "Kijk welke toeslagen een huishouden krijgt en mist."
+    ),
     "incassokosten": Command("houvast.web.cli.calculate:incassokosten", "Kijk of incassokosten mogen."),
     "termijn": Command("houvast.web.cli.terms:termijn", "Reken een termijn uit, of toon alle termijnen."),
     "schema": Command("houvast.web.cli.terms:schema", "Toon welke velden een berekening vraagt."),
