@@ -44,6 +44,7 @@ def failed(*args, **more):
     return outcome.differences
 
 
+HOME = {"household": "alleenstaande", "age_group_self": "21_to_aow"}
 CAPACITY = {"net_income": "1100.00", "vtlb": "900.00"}
 
 
@@ -80,6 +81,26 @@ def test_a_difference_is_named_with_its_field():
         ("multiple_seizures", {"beslagvrije_voet": "1", "payments": "1"}, {}, {}, "payments"),
         ("annuity_payment", {"principal": "1", "monthly_rate": "0", "terms": 5}, {}, {}, "terms"),
         ("multiple_seizures", {"beslagvrije_voet": "1"}, {}, {}, "“payments”: dit veld ontbreekt"),
+        ("income_tax_year", {"gross_wage_year": "1"}, {}, {}, "“year”: dit veld ontbreekt"),
+        ("income_tax_year", {"gross_wage_year": "1"}, {}, {"year": "2021"}, "geen bedragen voor belasting"),
+        ("heffingskorting_year", {"credit": "koffie", "income_year": "1"}, {}, {"year": "2026"}, "credit"),
+        (
+            "aow_net_month",
+            {"situation": "partner", "gross_month": "1000", "loonheffingskorting": False},
+            {},
+            {"year": "2026"},
+            "maandtabel",
+        ),
+        ("bijstandsnorm_month", HOME, {}, {}, "“period”: dit veld ontbreekt"),
+        ("bijstandsnorm_month", HOME, {"norm_incl_vt": "1"}, {"period": "2026-07"}, "verwacht 1, gevonden 1419.46"),
+        ("kwijtschelding", HOME, {}, {}, "“period”: dit veld ontbreekt"),
+        (
+            "kostendelersnorm_month",
+            {**HOME, "age_group_self": "18_20", "cost_sharers_A": 2, "married_norm_month": "1738.02"},
+            {},
+            {"period": "2023-07"},
+            "onder 21 jaar",
+        ),
         (
             "multiple_seizures",
             {"beslagvrije_voet": "1.00", "payments": ["2"]},
