@@ -1,11 +1,13 @@
 """Migrating only when a migration changed, and never taking half a migration for a whole one."""
 
 import sys
+import threading
 
 import pytest
 from django.apps import apps
 from django.core.management import get_commands
 from django.db import DataError, connections
+from tests.support.processes import eventually
 
 from houvast.foundation import startup
 from houvast.foundation.database import migrations
@@ -89,3 +91,28 @@ def test_a_migration_that_broke_off_is_not_taken_for_finished(as_it_was, first):
     forget()
     assert migrations.migrate_when_changed() is True
     assert startup.objections() == []
+
+
+@pytest.mark.django_db(transaction=True, databases=["default", "owner"])
+def test_a_second_one_waits_until_the_first_is_done(as_it_was):
+    """Also for the last step of one that was shot, which the database may still be finishing."""
+    done = []
+
+    def second():
+        done.append(migrations.migrate_when_changed())
+        connections.close_all()
+
+    with connections["owner"].cursor() as first:
+        first.execute("SELECT pg_advisory_lock(hashtextextended(%s, 0))", [migrations.MIGRATING])
+        waiting = threading.Thread(target=second)
+        waiting.start()
+        assert eventually(lambda: waits_for_a_lock(first))
+        assert done == []
+        first.execute("SELECT pg_advisory_unlock(hashtextextended(%s, 0))", [migrations.MIGRATING])
+    waiting.join(60)
+    assert done == [False]
+
+
+def waits_for_a_lock(cursor) -> bool:
+    cursor.execute("SELECT count(*) FROM pg_locks WHERE locktype = 'advisory' AND NOT granted")
+    return cursor.fetchone()[0] == 1

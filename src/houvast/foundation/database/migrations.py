@@ -6,6 +6,7 @@ import gc
 import hashlib
 import json
 from collections.abc import Iterator
+from contextlib import contextmanager
 from importlib.metadata import version
 from pathlib import Path
 from typing import Any
@@ -20,6 +21,7 @@ from houvast.foundation.encryption.fields import encrypted_fields
 OWNER_ALIAS = "owner"
 STATE_TABLE = "houvast_installation"
 SEALED_COLUMNS = "sealed_columns"
+MIGRATING = "houvast migrations"
 
 
 def fingerprint() -> str:
@@ -87,10 +89,28 @@ def _sealed_columns() -> dict[str, list[str]]:
 
 def migrate_when_changed(verbosity: int = 0) -> bool:
     """Migrate only when the files differ from what the database was migrated to. True when it did."""
-    if stored_fingerprint(OWNER_ALIAS) == fingerprint():
-        return False
-    migrate(verbosity)
-    return True
+    with _alone():
+        if stored_fingerprint(OWNER_ALIAS) == fingerprint():
+            return False
+        migrate(verbosity)
+        return True
+
+
+@contextmanager
+def _alone() -> Iterator[None]:
+    """One at a time. Somebody who was shot has a last step that the database may still be finishing: it is waited for.
+
+    Otherwise the next one reads which steps were done just before that one counts, and makes its tables again.
+    """
+    with connections[OWNER_ALIAS].cursor() as cursor:
+        cursor.execute("SET lock_timeout = '2min'")
+        cursor.execute("SELECT pg_advisory_lock(hashtextextended(%s, 0))", [MIGRATING])
+        cursor.execute("RESET lock_timeout")
+    try:
+        yield
+    finally:
+        with connections[OWNER_ALIAS].cursor() as cursor:
+            cursor.execute("SELECT pg_advisory_unlock(hashtextextended(%s, 0))", [MIGRATING])
 
 
 def count_anew() -> None:
