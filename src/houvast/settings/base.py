@@ -47,6 +47,7 @@ HOUVAST_APPS = [  # in the order of their floors
     "houvast.web.counsellor",
     "houvast.web.public",
     "houvast.web.rekenhulp",
+    "houvast.web.api",
     "houvast.web.resident",
     "houvast.web.partner",
     "houvast.web.accounts",
@@ -189,6 +190,7 @@ MEDIA_URL = ""
 
 # --- what may come in ---
 
+API_A_MINUTE = 120  # calculations of one caller, where an organisation offers them as a service
 DATA_UPLOAD_MAX_MEMORY_SIZE = 25 * 1024 * 1024
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 200
 DATA_UPLOAD_MAX_NUMBER_FILES = 20

@@ -10,6 +10,7 @@ Patterns = list[URLPattern | URLResolver]
 without_language: Patterns = [
     path("", include("houvast.web.ui.urls")),
     path("", include("houvast.web.accounts.urls")),
+    path("", include("houvast.web.api.urls")),
     path("", include("houvast.web.beheer.urls")),
     path("", include("houvast.web.counsellor.urls")),
     path("", include("houvast.web.quality.urls")),

@@ -31,6 +31,7 @@ class Organisation(models.Model):
     quick_exit_url = models.URLField(default="https://www.example.org/", blank=True)
     address_as_u = models.BooleanField(default=False)
     office_name = models.CharField(max_length=120, blank=True)
+    calculating_service = models.BooleanField(default=False)  # /api/v1/rekenen/: nothing is kept there
     demo = models.BooleanField(default=False)
     created_at = models.DateTimeField()
     version = models.PositiveIntegerField(default=1)

@@ -21,6 +21,7 @@ REGISTER: Final[Mapping[str, Table]] = {
         quick_exit_url                A  open
         address_as_u                  A  open
         office_name                   A  open
+        calculating_service           A  open
         demo                          A  open
         created_at                    A  open
         version                       A  never

@@ -52,7 +52,7 @@ DAYS = ("maandag", "dinsdag", "woensdag", "donderdag", "vrijdag", "zaterdag", "z
 # receive that organisation's residents.
 ORGANISATION_FIELDS = frozenset(
     {"name", "service_name", "mail_sender", "sms_sender", "quick_exit_url", "office_name",
-     "show_unapproved_translations"}
+     "show_unapproved_translations", "calculating_service"}
 )  # fmt: skip
 MUNICIPALITY_FIELDS = frozenset(
     {"code", "name", "phone", "sms_number", "mail_address", "anonymous_phone", "theme_brand",

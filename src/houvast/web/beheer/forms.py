@@ -61,6 +61,10 @@ class OrganisationForm(VersionedForm):
         assume_scheme="https",
         error_messages={"invalid": "Schrijf een heel adres, zoals https://www.example.org/."},
     )
+    calculating_service = YesNo(
+        label="Mogen andere programma's bij ons rekenen?",
+        help_text="Op /api/v1/rekenen/. Er wordt niets bewaard. De beschrijving staat op /api/v1/openapi.json.",
+    )
 
     def clean_sms_sender(self) -> str:
         """A sender that tells what it is about is not safe."""

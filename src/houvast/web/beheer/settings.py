@@ -16,7 +16,8 @@ from houvast.web.request import Request
 from houvast.web.ui.page import page_of
 from houvast.web.ui.theme_form import ThemeForm
 
-ORGANISATION = ("name", "service_name", "office_name", "mail_sender", "sms_sender", "quick_exit_url", "version")
+ORGANISATION = ("name", "service_name", "office_name", "mail_sender", "sms_sender", "quick_exit_url",
+                "calculating_service", "version")  # fmt: skip
 MUNICIPALITY = ("name", "code", "phone", "anonymous_phone", "sms_number", "mail_address",
                 "equated_days_are_working_days", "version")  # fmt: skip
 
