@@ -16,7 +16,7 @@ from houvast.foundation.tenancy.context import tenant
 from houvast.web.kept_input import KEPT
 
 pytestmark = pytest.mark.django_db
-TYPED = {"version": "1", "name": "Halverwege getypt", "service_name": "Geldhulp"}
+TYPED = {"version": "1", "name": "Halverwege getypt", "calculating_service": "nee", "service_name": "Geldhulp"}
 
 
 @pytest.fixture

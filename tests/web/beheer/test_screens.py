@@ -76,7 +76,13 @@ def strip(answer):
 
 
 def organisation(**given):
-    return {"version": "1", "name": "Stadshulp", "service_name": "Geldhulp", **given}
+    return {
+        "version": "1",
+        "name": "Stadshulp",
+        "service_name": "Geldhulp",
+        "calculating_service": "nee",
+        **given,
+    }
 
 
 def test_the_organisation_is_changed_and_the_change_is_audited(house, desk):
