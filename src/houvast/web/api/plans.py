@@ -17,6 +17,7 @@ from houvast.rules import (
     regelingen,
     render,
     schemas,
+    tegemoetkomingen,
     vtlb,
 )
 from houvast.rules.collection_costs import costs_given
@@ -69,6 +70,12 @@ OFFERED: dict[str, Offered] = {
     "bijstand": Offered("Bijstandsnorm", "Social assistance norm", bijstand.calculate, bijstand.parameters_for),
     "kwijtschelding": Offered(
         "Kwijtschelding", "Remission of local taxes", kwijtschelding.calculate, kwijtschelding.parameters_for
+    ),
+    "tegemoetkomingen": Offered(
+        "Laat dit huishouden geld liggen?",
+        "Which allowances does this household miss?",
+        tegemoetkomingen.calculate,
+        tegemoetkomingen.rules_for,
     ),
     "regeling": Offered(
         "Regeling van de gemeente", "A scheme of the municipality", regelingen.check_given, regelingen.figures_for
