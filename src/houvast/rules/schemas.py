@@ -220,6 +220,69 @@ def _facts() -> Schema:
     return _object("feiten", {n: lists.get(n) or _of_input(inputs[n]) for n in tegemoetkomingen.FACTS}, ())
 
 
+_CORESIDENT: dict[str, Schema] = {
+    "age_on_1_january": {**_count(0, 130), "description": "leeftijd op 1 januari"},
+    "is_child": {**_FLAG, "description": "kind van een bewoner"},
+    "income_year": {**_AMOUNT, "description": "inkomen in het jaar"},
+    "assets_1_january": {**_AMOUNT, "description": "vermogen op 1 januari"},
+}
+_ALLOWANCE_LISTS: dict[str, Schema] = {
+    "coresidents": {
+        "type": "array",
+        "maxItems": 30,
+        "items": _object("medebewoner", _CORESIDENT, ("age_on_1_january",)),
+        "description": "anderen op het adres",
+    },
+    "service_costs_items": {"type": "array", "maxItems": 4, "items": _AMOUNT, "description": "servicekosten"},
+    "children_ages": {
+        "type": "array", "maxItems": 30, "items": _count(0, 130), "description": "leeftijden van de kinderen",
+    },
+    "children_birth_dates": {
+        "type": "array", "maxItems": 30, "items": _DAY, "description": "geboortedagen van de kinderen",
+    },
+}  # fmt: skip
+_ALLOWANCE_DAYS = {
+    "birth_date": "geboortedag van de aanvrager",
+    "application_date": "dag van de aanvraag",
+    "tax_return_postponed_until": "tot wanneer de aangifte mag wachten",
+    "setting_last_application_date": "instelling: laatste dag om aan te vragen",
+}
+
+
+def _allowance_field(name: str, field: str) -> Schema:
+    """A field of an allowance: a list, a day, or an input of its plan."""
+    if field in _ALLOWANCE_LISTS:
+        return _ALLOWANCE_LISTS[field]
+    if field in _ALLOWANCE_DAYS:
+        return {**_DAY, "description": _ALLOWANCE_DAYS[field]}
+    if field == "no_other_allowance":
+        return {**_FLAG, "description": "er loopt geen andere toeslag"}
+    item = toeslagen.BOOKS[name].inputs[field]
+    if item.unit == "count":
+        return {**_count(int(item.lowest), int(item.highest)), "description": item.nl}
+    return _of_input(item)
+
+
+def _allowance(name: str) -> dict[str, Schema]:
+    return {field: _allowance_field(name, field) for field in toeslagen.FIELDS[name]}
+
+
+def zorgtoeslag() -> Schema:
+    """Input of ``houvast zorgtoeslag``."""
+    return _object("zorgtoeslag", _allowance("zorgtoeslag"), ("income_year_applicant",))
+
+
+def huurtoeslag() -> Schema:
+    """Input of ``houvast huurtoeslag``."""
+    required = ("income_year_applicant", "persons_in_household", "rent_month")
+    return _object("huurtoeslag", _allowance("huurtoeslag"), required)
+
+
+def kindgebonden_budget() -> Schema:
+    """Input of ``houvast kindgebonden-budget``."""
+    return _object("kindgebonden budget", _allowance("kindgebonden_budget"), ("income_year_applicant",))
+
+
 SCHEMAS = {
     "beslagvrije-voet": beslagvrije_voet,
     "beslagcheck": beslagcheck,
@@ -231,6 +294,9 @@ SCHEMAS = {
     "kwijtschelding": kwijtschelding,
     "regeling": regeling,
     "tegemoetkomingen": checklist,
+    "zorgtoeslag": zorgtoeslag,
+    "huurtoeslag": huurtoeslag,
+    "kindgebonden-budget": kindgebonden_budget,
 }
 """Schema of each plan by the word of its command."""
 

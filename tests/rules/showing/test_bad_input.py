@@ -17,11 +17,13 @@ from houvast.rules import (
     schemas,
     settlement,
     tegemoetkomingen,
+    toeslagen,
     vtlb,
 )
 from houvast.rules.errors import RuleError
 
 PARAMETERS = bvv.parameters_for(period="2026-07")
+ALLOWANCES = toeslagen.parameters_for(period="2026")
 CLAIMS = [{"id": "b", "rank": "preferent", "amount": "1950"}, {"id": "h", "rank": "concurrent", "amount": "7000"}]
 SEIZED = {
     "situation": "gehuwd_met_kinderen",
@@ -60,6 +62,9 @@ GOOD = {
         "assessment": "450",
     },
     "tegemoetkomingen": {"household": {"persons": [{"role": "applicant", "incomes": []}]}},
+    "zorgtoeslag": {"income_year_applicant": "20000", "partner": True},
+    "huurtoeslag": {"income_year_applicant": "20000", "partner": True, "persons_in_household": 4, "rent_month": "700"},
+    "kindgebonden-budget": {"income_year_applicant": "20000", "partner": True},
 }
 CALCULATE = {
     "beslagvrije-voet": lambda given: bvv.calculate(given, PARAMETERS),
@@ -72,6 +77,9 @@ CALCULATE = {
     "regeling": lambda given: regelingen.check_given(given, regelingen.figures_for(period="2026-07")),
     "kwijtschelding": lambda given: kwijtschelding.calculate(given, kwijtschelding.parameters_for(period="2026-07")),
     "tegemoetkomingen": lambda given: tegemoetkomingen.calculate(given, tegemoetkomingen.rules_for(period="2026-07")),
+    "zorgtoeslag": lambda given: toeslagen.calculate("zorgtoeslag", given, ALLOWANCES),
+    "huurtoeslag": lambda given: toeslagen.calculate("huurtoeslag", given, ALLOWANCES),
+    "kindgebonden-budget": lambda given: toeslagen.calculate("kindgebonden_budget", given, ALLOWANCES),
 }
 WRONG = [
     None, "", " ", "x", "NaN", "Infinity", "1e400", "1,234.56", "1.234,56", "-1", "-0.00", "9" * 400, "\x00", "\ud800",
@@ -126,6 +134,8 @@ def test_what_a_field_cannot_be_is_refused_by_its_name(word, field, schema):
     if kind_of(schema) == "string":
         return
     for value in REFUSED[kind_of(schema)]:
+        if value == [] and kind_of(schema) == "array" and "minItems" not in schema:
+            continue
         told = answer_or_refusal(word, {**LONE.get(field, GOOD[word]), field: value})
         names = (field, *INSIDE) if field in ("claims", "other_corrections") else (field,)
         assert any(told.startswith(f"Veld “{name}”: ") for name in names), (value, told)

@@ -15,6 +15,7 @@ from houvast.rules import (
     schemas,
     settlement,
     tegemoetkomingen,
+    toeslagen,
     vtlb,
 )
 from houvast.rules.errors import BadInputError
@@ -128,6 +129,10 @@ EXAMPLES = {
 }
 
 
+def allowance(name):
+    return lambda fields: toeslagen.calculate(name, fields, toeslagen.parameters_for(period="2026"))
+
+
 CALCULATE = {
     "beslagvrije-voet": lambda fields: bvv.calculate(fields, PARAMETERS),
     "beslagcheck": lambda fields: bvv.check_given(fields, PARAMETERS),
@@ -139,6 +144,7 @@ CALCULATE = {
     "netto": lambda fields: inkomen.calculate(fields, inkomen.parameters_for(period="2026")),
     "tegemoetkomingen": lambda fields: tegemoetkomingen.calculate(fields, tegemoetkomingen.rules_for(period="2026")),
     "incassokosten": collection_costs.costs_given,
+    **{name.replace("_", "-"): allowance(name) for name in toeslagen.BOOKS},
 }
 
 
@@ -169,6 +175,9 @@ def test_every_field_of_a_schema_is_known_and_no_other(word):
         "regeling": {**HOME, "income_month": "5", "scheme": SCHEME},
         "kwijtschelding": {**HOME, "net_income_month": "5", "assessment": "1"},
         "tegemoetkomingen": {"household": {"persons": [{"role": "applicant"}]}},
+        "zorgtoeslag": {"income_year_applicant": "5"},
+        "huurtoeslag": {"income_year_applicant": "5", "persons_in_household": 1, "rent_month": "300"},
+        "kindgebonden-budget": {"income_year_applicant": "5"},
     }[word]
     base = {name: value for name, value in base.items() if name in schema["properties"]}
     assert accepted(word, base)

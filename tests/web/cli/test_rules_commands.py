@@ -66,6 +66,9 @@ def run(tmp_path, capsys):
     return command
 
 
+RENT = "{income_year_applicant: '27300', persons_in_household: 1, rent_month: '1015.00', period: 2026-07}"
+
+
 @pytest.mark.parametrize(
     ("word", "text", "figure"),
     [
@@ -74,6 +77,13 @@ def run(tmp_path, capsys):
         ("beslagcheck", VOET + "held_back_month: '1200'\nmonths: 3\n", "too_much_total: 298.35"),
         ("tegemoetkomingen", CHECKLIST, "mist_maand: 895.00"),
         ("tegemoetkomingen", CHECKLIST, "  kindgebonden_budget: stand mist; zekerheid waarschijnlijk; "),
+        ("zorgtoeslag", "{income_year_applicant: '35000', period: 2026}", "month_amount: 69.00"),
+        ("huurtoeslag", RENT, "month_amount: 436.00"),
+        (
+            "kindgebonden-budget",
+            "{income_year_applicant: '23500', children_ages: [2], day: 2026-05-05}",
+            "year_amount: 5996.00",
+        ),
         ("voorstel", OFFER, "instrument: saneringskrediet"),
         ("incassokosten", COSTS, "too_much: 200.00"),
         ("netto", "{gross_wage_year: '36000', period: 2026-07}", "net_income_year: 31342.25"),

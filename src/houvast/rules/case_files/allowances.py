@@ -12,18 +12,7 @@ from houvast.rules.errors import BadInputError
 from houvast.rules.parameter_sets import ParameterSet
 from houvast.rules.reading import read_choice, read_fields, read_flag
 
-_COMMON = ("partner", "income_year_applicant", "income_year_partner", "assets_applicant", "assets_partner",
-           "partner_residence_lawful", "application_date", "tax_return_postponed_until",
-           "setting_last_application_date")  # fmt: skip
-FIELDS: Mapping[str, tuple[str, ...]] = {
-    "zorgtoeslag": (*_COMMON, "insured", "partner_insured", "partner_obliged_to_insure", "birth_date"),
-    "huurtoeslag": (*_COMMON, "coresident_residence_lawful", "birth_date", "persons_in_household",
-                    "age_oldest_resident", "has_resident_child", "adapted_home", "acquired_right", "aow_household",
-                    "rent_month", "service_costs_items", "independent_home", "registered_brp", "coresidents"),
-    "kindgebonden_budget": (*_COMMON, "children_ages", "children_birth_dates", "receives_kinderbijslag",
-                            "no_other_allowance"),
-}  # fmt: skip
-"""Fields of a household for each allowance."""
+FIELDS = toeslagen.FIELDS
 _OLD_MONTH, _OLD_CEILING = ("couple", "taxable_income_year"), ("couple",)
 _RENTS = ("rent_month_before", "rent_month_after")
 

@@ -15,10 +15,12 @@ from houvast.rules.toeslagen.calculation import (
     parameters_for,
     plan_for,
 )
+from houvast.rules.toeslagen.given import FIELDS
 from houvast.rules.toeslagen.partner import PartnerTest, partner_test
 
 __all__ = [
     "BOOKS",
+    "FIELDS",
     "REASONS_NL",
     "Allowance",
     "PartnerTest",

@@ -251,7 +251,7 @@ def calculate_kindgebonden_budget(given: Mapping[str, object], parameters: Param
         "assets_too_high": runs[-1]["assets_above_limit"] > 0,
         "income_too_high": before <= 0,
         "below_24_euro": runs[-1]["year"] <= 0,
-        "application_too_late": must_apply and reading.applied_too_late(given, parameters),
+        "application_too_late": reading.applied_too_late(given, parameters) and must_apply,
     }
     return _allowance("kindgebonden_budget", runs, months, reasons, given, parameters)
 

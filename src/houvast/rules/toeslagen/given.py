@@ -16,6 +16,18 @@ from houvast.rules.toeslagen.common import birthday, first_of_next_month, months
 Values = dict[str, Amount | bool]
 ZERO = Amount(0)
 APPLYING = ("application_date", "tax_return_postponed_until", "setting_last_application_date")
+_COMMON = ("partner", "income_year_applicant", "income_year_partner", "assets_applicant", "assets_partner",
+           "partner_residence_lawful", "application_date", "tax_return_postponed_until",
+           "setting_last_application_date")  # fmt: skip
+FIELDS: Mapping[str, tuple[str, ...]] = {
+    "zorgtoeslag": (*_COMMON, "insured", "partner_insured", "partner_obliged_to_insure", "birth_date"),
+    "huurtoeslag": (*_COMMON, "coresident_residence_lawful", "birth_date", "persons_in_household",
+                    "age_oldest_resident", "has_resident_child", "adapted_home", "acquired_right", "aow_household",
+                    "rent_month", "service_costs_items", "independent_home", "registered_brp", "coresidents"),
+    "kindgebonden_budget": (*_COMMON, "children_ages", "children_birth_dates", "receives_kinderbijslag",
+                            "no_other_allowance"),
+}  # fmt: skip
+"""Fields of a household for each allowance."""
 CORESIDENT = ("age_on_1_january", "is_child", "income_year", "assets_1_january")
 LISTS = ("coresidents", "service_costs_items", "children_ages", "children_birth_dates")
 MOST = 30
@@ -125,7 +137,9 @@ def service_costs(listed: object, parameters: ParameterSet) -> Amount:
     if not isinstance(listed, list) or len(listed) > 4:
         raise BadInputError("service_costs_items", "geef een lijst met ten hoogste vier bedragen.")
     most = parameters.amount("huurtoeslag.service_costs_max_per_item")
-    amounts = [_positive({"service_costs_items": item}, "service_costs_items") for item in listed]
+    amounts = [read_amount("service_costs_items", item) for item in listed]
+    if any(amount < 0 for amount in amounts):
+        raise BadInputError("service_costs_items", "een bedrag is niet negatief.")
     total = sum((low(amount, most) for amount in amounts), start=ZERO)
     return low(total, parameters.amount("huurtoeslag.service_costs_max_total"))
 
@@ -171,6 +185,8 @@ def _ages(name: str, listed: object) -> list[int]:
 def _age_in(born: date, first: date) -> int:
     """The age that counts in a month: an age counts from the month after the birthday; -1 = not there yet."""
     age = -1
+    if born > first:
+        return age
     for passed in range(19):
         if first_of_next_month(birthday(born, passed)) <= first:
             age = passed

@@ -83,6 +83,30 @@ def tegemoetkomingen(words: list[str]) -> int:
     return _run("houvast tegemoetkomingen", words, room.calculate, figures=room.rules_for)
 
 
+def zorgtoeslag(words: list[str]) -> int:
+    """`houvast zorgtoeslag FILE`"""
+    return _allowance("zorgtoeslag", words)
+
+
+def huurtoeslag(words: list[str]) -> int:
+    """`houvast huurtoeslag FILE`"""
+    return _allowance("huurtoeslag", words)
+
+
+def kindgebonden_budget(words: list[str]) -> int:
+    """`houvast kindgebonden-budget FILE`"""
+    return _allowance("kindgebonden_budget", words)
+
+
+def _allowance(name: str, words: list[str]) -> int:
+    room = _module("houvast.rules.toeslagen")
+
+    def calculation(given: Mapping[str, object], parameters: Any) -> Any:
+        return room.calculate(name, given, parameters)
+
+    return _run(f"houvast {name.replace('_', '-')}", words, calculation, figures=room.parameters_for)
+
+
 def _parser(prog: str) -> Parser:
     parser = Parser(prog=prog)
     parser.add_argument("bestand", help="YAML- of JSON-bestand met de gegevens; - leest wat binnenkomt")

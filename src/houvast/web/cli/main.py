@@ -62,6 +62,11 @@ COMMANDS: dict[str, Command] = {
     "tegemoetkomingen": Command(
         "houvast.web.cli.calculate:tegemoetkomingen", "Kijk welke toeslagen een huishouden krijgt en mist."
     ),
+    "zorgtoeslag": Command("houvast.web.cli.calculate:zorgtoeslag", "Reken de zorgtoeslag uit, met uitleg."),
+    "huurtoeslag": Command("houvast.web.cli.calculate:huurtoeslag", "Reken de huurtoeslag uit, met uitleg."),
+    "kindgebonden-budget": Command(
+        "houvast.web.cli.calculate:kindgebonden_budget", "Reken het kindgebonden budget uit, met uitleg."
+    ),
     "incassokosten": Command("houvast.web.cli.calculate:incassokosten", "Kijk of incassokosten mogen."),
     "termijn": Command("houvast.web.cli.terms:termijn", "Reken een termijn uit, of toon alle termijnen."),
     "schema": Command("houvast.web.cli.terms:schema", "Toon welke velden een berekening vraagt."),
