@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import date
+from functools import partial
 from typing import Any
 
 from houvast.foundation.organisations.vtlb_choices import vtlb_settings
@@ -18,6 +19,7 @@ from houvast.rules import (
     render,
     schemas,
     tegemoetkomingen,
+    toeslagen,
     vtlb,
 )
 from houvast.rules.collection_costs import costs_given
@@ -28,7 +30,7 @@ from houvast.rules.settlement import offer_given
 Given = Mapping[str, object]
 PERIOD, DAY = "period", "day"
 _DATED = {
-    PERIOD: {"type": "string", "pattern": r"^\d{4}-\d{2}$", "description": "de bedragen van deze periode: 2026-07"},
+    PERIOD: {"type": "string", "pattern": r"^\d{4}(-\d{2})?$", "description": "de bedragen van deze periode: 2026-07"},
     DAY: {"type": "string", "format": "date", "description": "de bedragen van deze dag; anders die van vandaag"},
 }
 
@@ -41,6 +43,10 @@ class Offered:
     title_en: str
     calculate: Callable[[Given, Any], render.Result]
     figures: Callable[..., Any] | None = None
+
+
+def _allowance(name: str, title: str, title_en: str) -> Offered:
+    return Offered(title, title_en, partial(toeslagen.calculate, name), toeslagen.parameters_for)
 
 
 OFFERED: dict[str, Offered] = {
@@ -80,6 +86,9 @@ OFFERED: dict[str, Offered] = {
     "regeling": Offered(
         "Regeling van de gemeente", "A scheme of the municipality", regelingen.check_given, regelingen.figures_for
     ),
+    "zorgtoeslag": _allowance("zorgtoeslag", "Zorgtoeslag", "Healthcare allowance"),
+    "huurtoeslag": _allowance("huurtoeslag", "Huurtoeslag", "Rent allowance"),
+    "kindgebonden-budget": _allowance("kindgebonden_budget", "Kindgebonden budget", "Child budget"),
 }
 
 
