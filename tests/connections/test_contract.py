@@ -17,7 +17,7 @@ from tests.support.outbox import a_note, with_provider
 from houvast.connections.local import LocalProvider
 from houvast.connections.mail import checks as mail_checks
 from houvast.connections.mail import real as mail
-from houvast.connections.outgoing import AddressNotSafe, HostNotAllowed, client_for
+from houvast.connections.outgoing import AddressNotSafe, HostNotAllowed, certificates, client_for
 from houvast.connections.sms import checks as sms_checks
 from houvast.connections.sms import real as sms
 from houvast.foundation import checks
@@ -318,3 +318,13 @@ def test_a_question_that_breaks_is_red_and_says_so():
     finally:
         del checks._reaches["Stuk"]
     assert (broken.state, "ZeroDivisionError" in broken.words) == ("red", True)
+
+
+def test_the_authorities_we_trust_are_read_once_however_many_messages_leave(monkeypatch):
+    read, reads = [], httpx.create_ssl_context
+    monkeypatch.setattr(httpx, "create_ssl_context", lambda *given, **more: read.append(1) or reads(*given, **more))
+    certificates.cache_clear()
+    for _ in range(3):
+        with client_for(GATEWAY) as client:
+            assert client.timeout == httpx.Timeout(10.0)
+    assert len(read) == 1

@@ -1,5 +1,7 @@
 """The one client for calls to other systems: a time-out, an allow-list of hosts, no redirects (security.md 8, 11)."""
 
+import ssl
+from functools import cache
 from urllib.parse import urlsplit
 
 import httpx
@@ -16,6 +18,12 @@ class AddressNotSafe(ValueError):
     """An address that may not be used: not https, and not on this machine."""
 
 
+@cache
+def certificates() -> ssl.SSLContext:
+    """The authorities we trust. Read once for each process: reading them costs more than sending a message does."""
+    return httpx.create_ssl_context()
+
+
 def client_for(address: str) -> httpx.Client:
     """A client that talks to the host of this address only. Raises AddressNotSafe for plain http elsewhere."""
     parts = urlsplit(address)
@@ -27,4 +35,9 @@ def client_for(address: str) -> httpx.Client:
         if request.url.host != host:
             raise HostNotAllowed(f"not allowed: {request.url.host}")
 
-    return httpx.Client(timeout=TIME_OUT, follow_redirects=False, event_hooks={"request": [only_this_host]})
+    return httpx.Client(
+        timeout=TIME_OUT,
+        verify=certificates(),
+        follow_redirects=False,
+        event_hooks={"request": [only_this_host]},
+    )
