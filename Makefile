@@ -29,7 +29,7 @@ check:           ## the fast part: lint, types, floors, tests without a database
 	@$(PYTHON) tools/install.py test
 	@$(PY) tools/stages.py check
 
-bench:           ## measure speed and size
+bench:           ## measure speed and size, a burst, and kill -9 under load; one part: python -m bench kills 500
 	@$(PYTHON) tools/install.py test
 	@$(PY) -m bench.rules; rules=$$?; $(PY) -m bench && exit $$rules
 

@@ -1,4 +1,4 @@
-"""200,000 dossiers by COPY: 4,800 open over 60 counsellors, 600 of them waiting for a first talk."""
+"""A municipality by COPY: of 200,000 dossiers 4,800 open over 60 counsellors, 600 of them waiting for a first talk."""
 
 import datetime as dt
 import random
@@ -17,7 +17,7 @@ from houvast.foundation.tenancy.context import tenant
 from houvast.foundation.texts.services import load_standard
 
 TERMS = {clocks.CONTACT: 3, clocks.INTAKE: 10, clocks.FIRST_TALK: 28}
-DOSSIERS, OPEN, COUNSELLORS, WAITING = 200_000, 4_800, 60, 600
+OPEN, COUNSELLORS, WAITING = 4_800, 60, 600
 CHANNELS = ("website", "website", "phone", "phone", "walk_in", "desk", "letter", "mail", "referral")
 LANGUAGES = ("nl",) * 8 + ("ar", "en", "tr", "pl", "uk", "ti", "so")
 SYLLABLES = (
@@ -41,7 +41,7 @@ SYLLABLES = (
 )
 
 
-def fill(conninfo: str, clock: Any) -> tuple[uuid.UUID, list[uuid.UUID], uuid.UUID]:
+def fill(conninfo: str, clock: Any, dossiers: int) -> tuple[uuid.UUID, list[uuid.UUID], uuid.UUID]:
     """Make the organisation and copy everything in. Returns its id, the counsellors' accounts and the officer's."""
     organisation_id = uuid.uuid4()
     with tenant(organisation_id):
@@ -64,9 +64,10 @@ def fill(conninfo: str, clock: Any) -> tuple[uuid.UUID, list[uuid.UUID], uuid.UU
         cursor.execute("SET LOCAL session_replication_role = replica")
         _memberships(cursor, organisation_id, team.id, accounts, "counsellor")
         _memberships(cursor, organisation_id, None, [officer], "quality_officer")
-        rows = _rows(organisation_id, place.id, team.id, [one.id for one in accounts], made, clock)
+        rows = _rows(organisation_id, place.id, team.id, [one.id for one in accounts], made, clock, dossiers)
         _copy(cursor, rows)
-        _planning(cursor, organisation_id, [one.id for one in accounts], clock.today())
+        if dossiers >= OPEN:  # a smaller town has not enough files to fill its weeks with
+            _planning(cursor, organisation_id, [one.id for one in accounts], clock.today())
     with psycopg.connect(conninfo, autocommit=True) as connection:
         connection.execute("ANALYZE")
     return organisation_id, [one.id for one in accounts], officer.id
@@ -116,13 +117,19 @@ def _copy(cursor: Any, rows: Iterator[dict[str, list[tuple[Any, ...]]]]) -> None
 
 
 def _rows(
-    organisation_id: uuid.UUID, place: uuid.UUID, team: uuid.UUID, accounts: list[uuid.UUID], made: Any, clock: Any
+    organisation_id: uuid.UUID,
+    place: uuid.UUID,
+    team: uuid.UUID,
+    accounts: list[uuid.UUID],
+    made: Any,
+    clock: Any,
+    dossiers: int,
 ) -> Iterator[dict[str, list[tuple[Any, ...]]]]:
     chance = random.Random(1)  # noqa: S311 - repeatable
     now, today = clock.now(), clock.today()
-    for start in range(0, DOSSIERS, 20_000):
+    for start in range(0, dossiers, 20_000):
         batch: dict[str, list[tuple[Any, ...]]] = {table: [] for table in TABLES}
-        for number in range(start, min(start + 20_000, DOSSIERS)):
+        for number in range(start, min(start + 20_000, dossiers)):
             _one(batch, number, organisation_id, place, team, accounts, made, now, today, chance)
         yield batch
 
