@@ -10,12 +10,13 @@ from urllib.parse import urlencode
 from bench.place import PORT
 
 FORM = "application/x-www-form-urlencoded"
+TIME_OUT = 120  # seconds a browser waits
 Answer = tuple[int, bytes, http.client.HTTPMessage]
 
 
 def connect() -> http.client.HTTPConnection:
     """A kept connection to the served house."""
-    return http.client.HTTPConnection("127.0.0.1", PORT, timeout=30)
+    return http.client.HTTPConnection("127.0.0.1", PORT, timeout=TIME_OUT)
 
 
 def ask(

@@ -56,9 +56,9 @@ _LOGGED = (
 )
 _NOT_LOGGED_ONCE = """
 SELECT count(*) FROM (
-    SELECT done.id FROM {table} AS done FULL JOIN audit_auditentry AS line
-        ON line.object_id = done.id AND line.action = '{action}'
-    WHERE done.{at} >= %(began)s OR (done.id IS NULL AND line.action = '{action}')
+    SELECT done.id FROM {table} AS done
+    FULL JOIN (SELECT id, object_id FROM audit_auditentry WHERE action = '{action}') AS line ON line.object_id = done.id
+    WHERE done.{at} >= %(began)s OR done.id IS NULL
     GROUP BY done.id HAVING count(line.id) <> 1 OR done.id IS NULL
 ) AS wrong"""
 _NOT_PROCESSED = """
