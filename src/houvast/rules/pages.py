@@ -15,6 +15,7 @@ from houvast.rules.explained import Explained
 from houvast.rules.figures import Book
 from houvast.rules.parameter_sets import Entry, ParameterSet
 from houvast.rules.settlement import Circumstances, Claim
+from houvast.rules.toeslagen.childcare import book as childcare_book
 
 EXAMPLE_PERIOD = "2026-07"
 STATUS_NL = {"confirmed": "bevestigd", "derived": "afgeleid", "unconfirmed": "niet bevestigd"}
@@ -253,3 +254,13 @@ def gemeentelijke_regelingen() -> str:
 
 def _not_sure(example: Explained) -> str:
     return "\n".join(f"- `{note.field}` ({note.status}): {note.text_nl}" for note in example.notes)
+
+
+def kinderopvangtoeslag() -> str:
+    """The page of the estimate of the kinderopvangtoeslag."""
+    child = {"kind": "dagopvang", "hours_month": "120", "hourly_rate": "11.50"}
+    home: dict[str, object] = {"income_year_applicant": "60000", "children": [child]}
+    example = toeslagen.calculate_childcare(home, toeslagen.parameters_for(period="2026"))
+    about = "Geld voor de opvang van kinderen. Alleen een schatting. Niet bevestigd:\n\n"
+    about += "\n".join(f"- `{note.field}` ({note.status}): {note.text_nl}" for note in example.notes)
+    return _page("Kinderopvangtoeslag", about, (childcare_book,), "toeslagen", example)

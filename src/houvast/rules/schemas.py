@@ -12,6 +12,7 @@ from houvast.rules.beslagvrije_voet.given import SEIZURE_FIELDS
 from houvast.rules.collection_costs import given as costs
 from houvast.rules.figures import Input
 from houvast.rules.settlement import given as offer
+from houvast.rules.toeslagen import childcare
 
 Schema = dict[str, Any]
 
@@ -283,6 +284,26 @@ def kindgebonden_budget() -> Schema:
     return _object("kindgebonden budget", _allowance("kindgebonden_budget"), ("income_year_applicant",))
 
 
+def kinderopvangtoeslag() -> Schema:
+    """Input of ``houvast kinderopvangtoeslag``."""
+    child: dict[str, Schema] = {
+        "kind": {"enum": list(childcare.KINDS), "description": "soort opvang"},
+        "hours_month": {**_AMOUNT, "description": "uren per maand"},
+        "hourly_rate": {**_AMOUNT, "description": "prijs per uur"},
+    }
+    children: Schema = {
+        "type": "array",
+        "minItems": 1,
+        "maxItems": childcare.MOST_CHILDREN,
+        "items": _object("kind in de opvang", child, childcare.CHILD),
+    }
+    plain = (name for name in childcare.FIELDS if name != "children")
+    properties = {name: _of_input(childcare.book.inputs[name]) for name in plain}
+    properties["months_of_right"] = {**_count(0, 12), "description": "maanden met opvang in dit jaar"}
+    required = ("income_year_applicant", "children")
+    return _object("kinderopvangtoeslag", {**properties, "children": children}, required)
+
+
 SCHEMAS = {
     "beslagvrije-voet": beslagvrije_voet,
     "beslagcheck": beslagcheck,
@@ -297,6 +318,7 @@ SCHEMAS = {
     "zorgtoeslag": zorgtoeslag,
     "huurtoeslag": huurtoeslag,
     "kindgebonden-budget": kindgebonden_budget,
+    "kinderopvangtoeslag": kinderopvangtoeslag,
 }
 """Schema of each plan by the word of its command."""
 

@@ -65,6 +65,11 @@ GOOD = {
     "zorgtoeslag": {"income_year_applicant": "20000", "partner": True},
     "huurtoeslag": {"income_year_applicant": "20000", "partner": True, "persons_in_household": 4, "rent_month": "700"},
     "kindgebonden-budget": {"income_year_applicant": "20000", "partner": True},
+    "kinderopvangtoeslag": {
+        "income_year_applicant": "20000",
+        "partner": True,
+        "children": [{"kind": "dagopvang", "hours_month": "100", "hourly_rate": "10"}],
+    },
 }
 CALCULATE = {
     "beslagvrije-voet": lambda given: bvv.calculate(given, PARAMETERS),
@@ -79,6 +84,7 @@ CALCULATE = {
     "tegemoetkomingen": lambda given: tegemoetkomingen.calculate(given, tegemoetkomingen.rules_for(period="2026-07")),
     "zorgtoeslag": lambda given: toeslagen.calculate("zorgtoeslag", given, ALLOWANCES),
     "huurtoeslag": lambda given: toeslagen.calculate("huurtoeslag", given, ALLOWANCES),
+    "kinderopvangtoeslag": lambda given: toeslagen.calculate_childcare(given, ALLOWANCES),
     "kindgebonden-budget": lambda given: toeslagen.calculate("kindgebonden_budget", given, ALLOWANCES),
 }
 WRONG = [

@@ -122,6 +122,7 @@ SCHEME = {
     "municipality": "Voorbeeldstad", "kind": "meedoen", "name": "Pas", "income_pct": "1.10",
     "amounts": {"gehuwden": "150"}, "where": "balie", "source": "verordening", "checked_on": "2026-07-01",
 }  # fmt: skip
+CARE = {"kind": "dagopvang", "hours_month": "100", "hourly_rate": "10"}
 EXAMPLES = {
     "amount": "1",
     "boolean": True,
@@ -144,6 +145,9 @@ CALCULATE = {
     "netto": lambda fields: inkomen.calculate(fields, inkomen.parameters_for(period="2026")),
     "tegemoetkomingen": lambda fields: tegemoetkomingen.calculate(fields, tegemoetkomingen.rules_for(period="2026")),
     "incassokosten": collection_costs.costs_given,
+    "kinderopvangtoeslag": lambda fields: toeslagen.calculate_childcare(
+        fields, toeslagen.parameters_for(period="2026")
+    ),
     **{name.replace("_", "-"): allowance(name) for name in toeslagen.BOOKS},
 }
 
@@ -178,6 +182,7 @@ def test_every_field_of_a_schema_is_known_and_no_other(word):
         "zorgtoeslag": {"income_year_applicant": "5"},
         "huurtoeslag": {"income_year_applicant": "5", "persons_in_household": 1, "rent_month": "300"},
         "kindgebonden-budget": {"income_year_applicant": "5"},
+        "kinderopvangtoeslag": {"income_year_applicant": "5", "children": [CARE]},
     }[word]
     base = {name: value for name, value in base.items() if name in schema["properties"]}
     assert accepted(word, base)

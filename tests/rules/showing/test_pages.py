@@ -16,6 +16,7 @@ from houvast.rules import (
     toeslagen,
     vtlb,
 )
+from houvast.rules.toeslagen import childcare
 
 PAGES = {
     pages.beslagvrije_voet: bvv.book,
@@ -25,6 +26,7 @@ PAGES = {
     pages.netto_inkomen: inkomen.book,
     pages.zorgtoeslag: toeslagen.BOOKS["zorgtoeslag"],
     pages.huurtoeslag: toeslagen.BOOKS["huurtoeslag"],
+    pages.kinderopvangtoeslag: childcare.book,
     pages.kindgebonden_budget: toeslagen.BOOKS["kindgebonden_budget"],
     pages.bijstand: bijstand.book,
     pages.kwijtschelding: kwijtschelding.book,

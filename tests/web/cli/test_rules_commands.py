@@ -66,6 +66,7 @@ def run(tmp_path, capsys):
     return command
 
 
+CARE = "{income_year_applicant: 30000, period: 2026, children: [{kind: dagopvang, hours_month: 100, hourly_rate: 10}]}"
 RENT = "{income_year_applicant: '27300', persons_in_household: 1, rent_month: '1015.00', period: 2026-07}"
 
 
@@ -84,6 +85,7 @@ RENT = "{income_year_applicant: '27300', persons_in_household: 1, rent_month: '1
             "{income_year_applicant: '23500', children_ages: [2], day: 2026-05-05}",
             "year_amount: 5996.00",
         ),
+        ("kinderopvangtoeslag", CARE, "month_amount: 960.00"),
         ("voorstel", OFFER, "instrument: saneringskrediet"),
         ("incassokosten", COSTS, "too_much: 200.00"),
         ("netto", "{gross_wage_year: '36000', period: 2026-07}", "net_income_year: 31342.25"),

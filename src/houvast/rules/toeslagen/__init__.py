@@ -15,6 +15,7 @@ from houvast.rules.toeslagen.calculation import (
     parameters_for,
     plan_for,
 )
+from houvast.rules.toeslagen.childcare import Childcare, calculate_childcare
 from houvast.rules.toeslagen.given import FIELDS
 from houvast.rules.toeslagen.partner import PartnerTest, partner_test
 
@@ -23,9 +24,11 @@ __all__ = [
     "FIELDS",
     "REASONS_NL",
     "Allowance",
+    "Childcare",
     "PartnerTest",
     "assets_above",
     "calculate",
+    "calculate_childcare",
     "highest_zorgtoeslag_year",
     "huurtoeslag_ceiling",
     "parameters_for",

@@ -98,6 +98,12 @@ def kindgebonden_budget(words: list[str]) -> int:
     return _allowance("kindgebonden_budget", words)
 
 
+def kinderopvangtoeslag(words: list[str]) -> int:
+    """`houvast kinderopvangtoeslag FILE`"""
+    room = _module("houvast.rules.toeslagen")
+    return _run("houvast kinderopvangtoeslag", words, room.calculate_childcare, figures=room.parameters_for)
+
+
 def _allowance(name: str, words: list[str]) -> int:
     room = _module("houvast.rules.toeslagen")
 

@@ -67,6 +67,9 @@ COMMANDS: dict[str, Command] = {
     "kindgebonden-budget": Command(
         "houvast.web.cli.calculate:kindgebonden_budget", "Reken het kindgebonden budget uit, met uitleg."
     ),
+    "kinderopvangtoeslag": Command(
+        "houvast.web.cli.calculate:kinderopvangtoeslag", "Schat de kinderopvangtoeslag, met uitleg."
+    ),
     "incassokosten": Command("houvast.web.cli.calculate:incassokosten", "Kijk of incassokosten mogen."),
     "termijn": Command("houvast.web.cli.terms:termijn", "Reken een termijn uit, of toon alle termijnen."),
     "schema": Command("houvast.web.cli.terms:schema", "Toon welke velden een berekening vraagt."),

@@ -16,6 +16,7 @@ PAGES: Final[Mapping[str, str]] = {
     "regel-bijstand.md": "houvast.rules.pages:bijstand",
     "regel-huurtoeslag.md": "houvast.rules.pages:huurtoeslag",
     "regel-incassokosten.md": "houvast.rules.pages:incassokosten",
+    "regel-kinderopvangtoeslag.md": "houvast.rules.pages:kinderopvangtoeslag",
     "regel-kindgebonden-budget.md": "houvast.rules.pages:kindgebonden_budget",
     "regel-kwijtschelding.md": "houvast.rules.pages:kwijtschelding",
     "regel-netto-inkomen.md": "houvast.rules.pages:netto_inkomen",
