@@ -89,6 +89,9 @@ OFFERED: dict[str, Offered] = {
     "zorgtoeslag": _allowance("zorgtoeslag", "Zorgtoeslag", "Healthcare allowance"),
     "huurtoeslag": _allowance("huurtoeslag", "Huurtoeslag", "Rent allowance"),
     "kindgebonden-budget": _allowance("kindgebonden_budget", "Kindgebonden budget", "Child budget"),
+    "kinderopvangtoeslag": Offered(
+        "Kinderopvangtoeslag", "Childcare benefit", toeslagen.calculate_childcare, toeslagen.parameters_for
+    ),
 }
 
 
