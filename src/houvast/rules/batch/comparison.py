@@ -138,7 +138,7 @@ def _share(label: str, row: list[int]) -> Share:
 
 def by_income(cents_a_year: Column) -> Group:
     """Groups by taxable year income."""
-    return Group("belastbaar jaarinkomen", INCOME_GROUPS, np.searchsorted(INCOME_BORDERS, cents_a_year, side="right"))
+    return Group("jaarinkomen", INCOME_GROUPS, np.searchsorted(INCOME_BORDERS, cents_a_year, side="right"))
 
 
 @dataclass(frozen=True)

@@ -66,10 +66,11 @@ class Objection:
 
 @dataclass(frozen=True)
 class Outcome:
-    """A figure that comes back, in whole cents: its name and what it is called."""
+    """A figure that comes back, in whole cents: its name, what it is called, and its column (without one: its name)."""
 
     name: str
     nl: str
+    column: str = ""
 
 
 Calculate = Callable[[Columns, ParameterSet, Sequence[str]], Mapping[str, Exact]]
@@ -86,7 +87,8 @@ class BatchPlan:
 
     ``outcomes``: what comes back, the first is what two parameter sets are compared by. ``more_is_better``: a higher
     amount is good for the household. ``calculate`` gets the columns of rows without an objection; ``objects`` names
-    households that cannot be, as the calculation of one household refuses them.
+    households that cannot be, as the calculation of one household refuses them. ``yearly``: the law has one file a
+    year, so that 2026-07 names that of 2026.
     """
 
     name: str
@@ -97,6 +99,7 @@ class BatchPlan:
     calculate: Calculate
     objects: Objects = _none
     more_is_better: bool = True
+    yearly: bool = False
 
     @property
     def main(self) -> Outcome:

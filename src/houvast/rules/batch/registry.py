@@ -8,10 +8,13 @@ from houvast.rules.batch.plan import BatchPlan
 from houvast.rules.errors import BadInputError
 
 MODULES: dict[str, str] = {
-    "vtlb": "houvast.rules.vtlb.in_columns",
-    "beslagvrije_voet": "houvast.rules.beslagvrije_voet.in_columns",
+    "vtlb": "houvast.rules.vtlb.in_columns:BATCH",
+    "beslagvrije_voet": "houvast.rules.beslagvrije_voet.in_columns:BATCH",
+    "zorgtoeslag": "houvast.rules.toeslagen.in_columns:ZORGTOESLAG",
+    "huurtoeslag": "houvast.rules.toeslagen.in_columns:HUURTOESLAG",
+    "kindgebonden_budget": "houvast.rules.toeslagen.in_columns:KINDGEBONDEN_BUDGET",
 }
-"""The word of a plan, and the module with its ``BATCH``. A module is imported only when its plan is asked for."""
+"""The word of a plan, and where its plan for populations stands. It is imported only when it is asked for."""
 
 
 def names() -> tuple[str, ...]:
@@ -24,5 +27,6 @@ def plan_named(name: str) -> BatchPlan:
     word = name.replace("-", "_")
     if word not in MODULES:
         raise BadInputError("plan", f"“{name}” bestaat niet. Kies een van: {', '.join(MODULES)}.")
-    plan: BatchPlan = import_module(MODULES[word]).BATCH
+    module, _, place = MODULES[word].partition(":")
+    plan: BatchPlan = getattr(import_module(module), place)
     return plan

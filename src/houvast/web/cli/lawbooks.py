@@ -9,6 +9,7 @@ from houvast.rules import case_files, parameter_sets
 from houvast.rules.amount import Amount
 from houvast.rules.errors import BadParametersError, RuleError
 from houvast.rules.parameter_sets import Entry, ParameterSet
+from houvast.web.cli.batch.periods import set_of
 from houvast.web.cli.words import Parser, say, warn
 
 LAWS = ("vtlb", "incassokosten", "belasting", "bijstand", "kwijtschelding", "toeslagen")
@@ -82,15 +83,14 @@ def _laws(names: list[str]) -> list[tuple[str, list[ParameterSet]]]:
 
 
 def diff_parameters(words: list[str]) -> int:
-    """`houvast parameters diff 2026-01 2026-07`: what changed between two periods."""
+    """`houvast parameters diff 2026-07 2027-01.yaml`: what changed between two periods, or an own file."""
     parser = Parser(prog="houvast parameters diff")
-    parser.add_argument("van")
-    parser.add_argument("naar")
+    parser.add_argument("van", help="een periode, bijvoorbeeld 2026-07, of een YAML-bestand")
+    parser.add_argument("naar", help="een periode of een YAML-bestand")
     parser.add_argument("--wet", choices=LAWS, default="vtlb")
     asked = parser.parse_args(words)
     try:
-        before = parameter_sets.of_period(asked.wet, asked.van)
-        after = parameter_sets.of_period(asked.wet, asked.naar)
+        before, after = (set_of(asked.wet, one) for one in (asked.van, asked.naar))
     except RuleError as error:
         warn(str(error))
         return 2

@@ -93,10 +93,10 @@ def _sets(plan: batch.BatchPlan, asked: argparse.Namespace) -> tuple[ParameterSe
             raise BadInputError("groep", "verdelen in groepen hoort bij --verschil.")
         if not asked.uit:
             raise BadInputError("uit", "zeg waar de uitkomst komt, bijvoorbeeld: -o uit.parquet")
-        return (set_of(plan.law, asked.periode, asked.dag),)
+        return (set_of(plan.law, asked.periode, asked.dag, yearly=plan.yearly),)
     if asked.periode or asked.dag:
         raise BadInputError("periode", "met --verschil staan de perioden er al; laat --periode en --dag weg.")
-    return tuple(set_of(plan.law, one) for one in asked.verschil)
+    return tuple(set_of(plan.law, one, yearly=plan.yearly) for one in asked.verschil)
 
 
 def _outputs(asked: argparse.Namespace) -> list[Path]:

@@ -11,14 +11,17 @@ from houvast.rules.parameter_sets import ParameterSet
 from houvast.rules.reading import read_day
 
 
-def set_of(law: str, asked: str | None, day: str | None = None) -> ParameterSet:
-    """The set of a period (``2026-07``), of a YAML file, or of a day; a clear refusal when there is none."""
+def set_of(law: str, asked: str | None, day: str | None = None, *, yearly: bool = False) -> ParameterSet:
+    """The set of a period (``2026-07``), of a YAML file, or of a day; a clear refusal when there is none.
+
+    ``yearly``: a law with one file a year, where ``2026`` and ``2026-07`` name that year.
+    """
     if asked and day:
         raise BadInputError("dag", "geef een periode of een dag, niet allebei.")
     if asked and asked.lower().endswith((".yaml", ".yml")):
         return _own(law, asked)
     if asked:
-        return parameter_sets.of_period(law, asked)
+        return parameter_sets.of_year(law, None, asked) if yearly else parameter_sets.of_period(law, asked)
     return parameter_sets.on(law, read_day("dag", day) if day else installed().today())
 
 

@@ -43,10 +43,13 @@ EARNED_MEDIAN, EARNED_SPREAD = 40_000, 0.3
 NOT_APPLIED = 0.12
 """Households that never asked for an allowance they may have: est."""
 
+SAVERS = 0.06
+"""Households with more savings than an allowance permits: est."""
+
 AMOUNTS = (
     "taxable_income_year", "net_income_incl_vt", "own_net_income_month_incl_vt", "partner_unseized_income_month",
     "premium", "zorgtoeslag", "rent", "huurtoeslag", "kgb_received", "woonkosten_month", "price_due_month",
-    "other_corrections",
+    "other_corrections", "income_year_applicant", "income_year_partner", "assets_applicant", "rent_month",
 )  # fmt: skip
 WORDS = {
     "situation": tuple(SITUATIONS), "pension_age": ("none", "alleenstaande", "gehuwden"), "income_kind": tuple(KINDS),
@@ -124,6 +127,7 @@ def households(seed: int, block: int, parameters: ParameterSet, rows: int = BLOC
     made |= _incomes(chance, made, law)
     made |= _home(chance, made)
     made |= _allowances(chance, made, law)
+    made |= _for_allowances(chance, made)
     return {name: column[:rows] for name, column in made.items() if not name.startswith("_")}
 
 
@@ -164,6 +168,7 @@ def _who(chance: Chance, block: int) -> Made:
         "income_kind": kind,
         "age_group": age,
         "pension_age": np.where(old, 1 + partner, 0),
+        "partner": partner,
         "_partner": partner,
     }
 
@@ -200,13 +205,18 @@ def _incomes(chance: Chance, made: Made, law: dict[str, float]) -> Made:
     net = np.round(own).astype(np.int64)
     partners = np.round(_net_month(extra)).astype(np.int64)
     return {
-        "taxable_income_year": np.round((gross + extra) / 100).astype(np.int64) * 100,
+        "taxable_income_year": _whole_euros(gross + extra),
+        "income_year_partner": _whole_euros(extra),
         "net_income_incl_vt": net + partners,
         "own_net_income_month_incl_vt": net,
         "partner_unseized_income_month": partners,
         "work_hours_week": hours,
         "partner_work_hours_week": np.where(extra > 0, chance.choice([12, 20, 28], BLOCK), 0),
     }
+
+
+def _whole_euros(cents: Any) -> Any:
+    return np.round(cents / 100).astype(np.int64) * 100
 
 
 def _net_month(gross: Any) -> Any:
@@ -250,3 +260,21 @@ def _allowances(chance: Chance, made: Made, law: dict[str, float]) -> Made:
     huur = np.where(made["home"] == 0, huur, 0)
     received = {"zorgtoeslag": zorg * asked[0], "huurtoeslag": huur * asked[1], "kgb_received": kgb * asked[2]}
     return {name: (column // 100).astype(np.int64) * 100 for name, column in received.items()}
+
+
+def _for_allowances(chance: Chance, made: Made) -> Made:
+    """What Dienst Toeslagen asks besides: who lives there, how old, how much savings."""
+    children, partner, old = made["children"], made["_partner"], made["age_group"] == 3
+    lowest, highest = np.array([18, 27, 46, 66])[made["age_group"]], np.array([27, 46, 66, 91])[made["age_group"]]
+    rich = chance.random(BLOCK) < SAVERS
+    savings = np.where(rich, chance.uniform(4_000_000, 15_000_000, BLOCK), chance.exponential(80_000, BLOCK))
+    return {
+        "income_year_applicant": made["taxable_income_year"] - made["income_year_partner"],
+        "assets_applicant": _whole_euros(savings),
+        "persons_in_household": 1 + partner + children,
+        "age_oldest_resident": chance.integers(lowest, highest),
+        "has_resident_child": children > 0,
+        "aow_household": old,
+        "rent_month": np.where(made["home"] == 0, made["rent"], 0),
+        "independent_home": made["home"] == 0,
+    }

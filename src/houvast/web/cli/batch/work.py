@@ -21,7 +21,7 @@ MOST_LABELS = 30
 """More different words than this are no groups."""
 USUAL_GROUPS = ("income_kind", "age_group", "home")
 """Columns that divide a population by themselves when the file has them (``houvast populatie`` makes them)."""
-INCOME = "taxable_income_year"
+INCOMES = ("taxable_income_year", "income_year_applicant")
 BEFORE, AFTER, DIFFERENCE = "_van", "_naar", "_verschil"
 
 
@@ -113,7 +113,7 @@ def _written(job: Job, outcomes: list[dict[str, Any]]) -> list[Any]:
 
 def _names(job: Job) -> list[str]:
     """Names of the columns of the output; one that the file has already gets a word before it."""
-    names = [one.name for one in job.plan.outcomes]
+    names = [one.column or one.name for one in job.plan.outcomes]
     if len(job.sets) > 1:
         names = [f"{name}{end}" for name in names for end in (BEFORE, AFTER, DIFFERENCE)]
     return [f"berekend_{name}" if name in job.source.kinds else name for name in names]
@@ -159,8 +159,7 @@ def _groups(job: Job, divisions: dict[str, Field], good: Columns, at: int, rows:
         for one in job.plan.fields
         if one.kind is FieldKind.CHOICE and one.required and good.has(one.name)
     ]
-    if good.has(INCOME):
-        groups.append(by_income(good.values[INCOME]))
+    groups += [by_income(good.values[name]) for name in INCOMES if good.has(name)]
     if divisions:
         read = job.source.columns(tuple(divisions.values()), at, rows)
         for name, one in divisions.items():
