@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import datetime as dt
 import http.client
 import itertools
@@ -10,6 +11,7 @@ import threading
 import time
 import uuid
 from dataclasses import dataclass, field
+from http import HTTPStatus
 from urllib.parse import urlencode
 
 import psycopg
@@ -44,11 +46,12 @@ class Memory:
         """Send until somebody answers; None for who gave up."""
         began = time.perf_counter()
         while True:
-            try:
-                return browsing.once(*request)
-            except (OSError, http.client.HTTPException):
-                if gives_up or time.perf_counter() - began > PATIENCE:
-                    return None
+            with contextlib.suppress(OSError, http.client.HTTPException):
+                answer = browsing.once(*request)
+                if answer[0] != HTTPStatus.SERVICE_UNAVAILABLE:  # too busy: nothing was done, come back
+                    return answer
+            if gives_up or time.perf_counter() - began > PATIENCE:
+                return None
             self.repeated += 1
             time.sleep(0.1)
 

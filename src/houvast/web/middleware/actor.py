@@ -2,10 +2,12 @@
 
 import hashlib
 import hmac
+import logging
 from collections.abc import Callable
 from uuid import UUID
 
 from django.conf import settings
+from django.db import InterfaceError, OperationalError
 from django.http import HttpResponse
 
 from houvast.casework.dossier.merges import stays
@@ -21,6 +23,7 @@ from houvast.web.errors import WebError, error_page
 from houvast.web.request import Request
 
 GetResponse = Callable[[Request], HttpResponse]
+log = logging.getLogger("houvast.web")
 
 
 class ActorMiddleware:
@@ -43,6 +46,9 @@ class ActorMiddleware:
             return error_page(request, 409, words=str(error.text))
         if isinstance(error, WebError):
             return error_page(request, error.status, retry_after=error.retry_after, words=error.words)
+        if isinstance(error, (OperationalError, InterfaceError)):  # too busy, or away: trying again may well succeed
+            log.error("database did not answer in time", exc_info=error)
+            return error_page(request, 503)
         return None
 
 
