@@ -47,7 +47,7 @@ book = Book(
         *PARTNER,
         *INCOMES,
         *ASSETS,
-        Input("persons_in_household", "count", "mensen op dit adres", None, Fraction(1), Fraction(50)),
+        Input("persons_in_household", "count", "bewoners zonder onderhuurders", None, Fraction(1), Fraction(50)),
         Input("age_oldest_resident", "count", "leeftijd van de oudste bewoner", Fraction(35), ZERO, _AGE_TOP),
         Input("has_resident_child", "flag", "er woont een kind", False),
         Input("adapted_home", "flag", "de woning is aangepast voor een handicap", False),
