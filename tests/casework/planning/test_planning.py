@@ -9,6 +9,7 @@ from django.db import IntegrityError, connection, transaction
 from tests.support.houses import WALL_CLOCK, build_house, clock_at
 from tests.support.stories import calls, later, signs_up
 
+from houvast.casework.contact.services import retract_attempt
 from houvast.casework.dossier.models import Clock, Dossier, Task
 from houvast.casework.letters.models import Message
 from houvast.casework.planning.errors import (
@@ -36,6 +37,7 @@ from houvast.casework.planning.services import (
     give_interpreter_hours,
     held,
     no_show,
+    none_fits,
     offer_slots,
     pick,
     take_hours_back,
@@ -216,6 +218,49 @@ def test_who_does_not_come_is_called_kindly_within_two_working_days_and_stays(ho
     assert (task.kind, task.due) == ("kind_call", dt.date(2026, 12, 3))
     assert Dossier.objects.get(pk=sanne.dossier_id).closed_on is None
     assert "belofte_intake" in running(sanne)
+
+
+def did_not_come(house):
+    """A talk that was booked, and nobody there; two hours of the offer are still to come."""
+    made = signs_up(house, WALL_CLOCK)
+    for day in (TUESDAY, TUESDAY + dt.timedelta(days=1), TUESDAY + dt.timedelta(days=2)):
+        gives_hours(house, day)
+    first = offers(house, made)[0]
+    pick(resident(house, made), first.id, WALL_CLOCK)
+    no_show(house.counsellor, first.id, clock_at(TUESDAY, 12))
+    return made
+
+
+def open_kinds(made):
+    return list(Task.objects.filter(dossier_id=made.dossier_id, outcome="").values_list("kind", flat=True))
+
+
+def test_who_comes_back_and_chooses_an_hour_need_not_be_called_for_it_any_more(house):
+    made = did_not_come(house)
+    assert open_kinds(made) == ["kind_call"]
+    other = Appointment.objects.filter(state="offered").order_by("starts_at").first()
+    pick(resident(house, made), other.id, clock_at(TUESDAY, 13))
+    assert open_kinds(made) == [] and Task.objects.get(kind="kind_call").outcome == "dropped"
+
+
+def test_the_kind_call_is_done_by_a_talk_and_asked_again_when_the_talk_was_none(house):
+    made, noon = did_not_come(house), clock_at(TUESDAY, 13)
+    calls(house, made, noon, "no_answer")
+    assert open_kinds(made) == ["kind_call"]
+    talk = calls(house, made, noon, "reached")
+    assert open_kinds(made) == []
+    retract_attempt(house.counsellor, talk.attempt_id, clock_at(TUESDAY, 14))
+    assert open_kinds(made) == ["kind_call"]
+    assert {one.due for one in Task.objects.filter(kind="kind_call")} == {TUESDAY + dt.timedelta(days=2)}
+
+
+def test_new_hours_answer_the_question_for_them(house):
+    made = signs_up(house, WALL_CLOCK)
+    gives_hours(house)
+    none_fits(house.counsellor, offers(house, made)[0].dossier_id, made.party_id, WALL_CLOCK)
+    assert open_kinds(made) == ["plan_again"]
+    offers(house, made)
+    assert open_kinds(made) == []
 
 
 def test_later_than_ten_days_asks_for_a_reason_and_keeps_the_new_day(house):

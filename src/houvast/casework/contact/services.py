@@ -23,7 +23,7 @@ from houvast.casework.dossier.services import (
     RESIDENT,
     STAFF,
     event,
-    finish_task,
+    finish_all,
     locked,
     must_be_open,
     open_task,
@@ -48,6 +48,8 @@ from houvast.rules import terms
 
 TRIES_BEFORE_ANOTHER_WAY = 3
 OTHER_WAY = "other_way"
+KIND_CALL, WENT_AWAY = "kind_call", "went_away"
+ANSWERED_BY_TALK = (OTHER_WAY, KIND_CALL, WENT_AWAY)  # who was spoken to need not be looked for or called any more
 OTHER_WAY_WORDS = "Drie keer niet bereikt: kies een andere weg (kaart, huisbezoek, andere tijd)"
 
 
@@ -141,7 +143,7 @@ def _record(actor: Actor, command: AttemptCommand, clock: WallClock) -> AttemptR
     in_vain = 0 if reached else attempts_in_vain(command.dossier_id)
     asked = in_vain >= TRIES_BEFORE_ANOTHER_WAY and _ask_another_way(actor, attempt, clock)
     if reached:
-        close_other_way(actor, command.dossier_id, clock)
+        finish_all(actor, command.dossier_id, ANSWERED_BY_TALK, clock)
         settle_by_talk(actor, command.dossier_id, clock)
         end_quiet_period(actor, command.dossier_id, clock)
     told = _tell(actor, command, attempt, clock) if command.tell and not reached else ""
@@ -195,7 +197,7 @@ def _mark_wrong(actor: Actor, command: AttemptCommand, clock: WallClock) -> None
 
 
 def _ask_another_way(actor: Actor, attempt: ContactAttempt, clock: WallClock) -> bool:
-    if _open_other_way(attempt.dossier_id):
+    if Task.objects.filter(dossier_id=attempt.dossier_id, kind=OTHER_WAY, outcome=TaskOutcome.OPEN).exists():
         return False
     due = terms.add_working_days(clock.today(), 1)
     source = ("contact_attempt", attempt.id)
@@ -203,14 +205,9 @@ def _ask_another_way(actor: Actor, attempt: ContactAttempt, clock: WallClock) ->
     return True
 
 
-def _open_other_way(dossier_id: UUID) -> list[Task]:
-    return list(Task.objects.filter(dossier_id=dossier_id, kind=OTHER_WAY, outcome=TaskOutcome.OPEN))
-
-
 def close_other_way(actor: Actor, dossier_id: UUID, clock: WallClock, outcome: str = TaskOutcome.DONE) -> None:
     """The question for another way is answered."""
-    for task in _open_other_way(dossier_id):
-        finish_task(actor, task.id, task.version, clock, outcome=outcome)
+    finish_all(actor, dossier_id, (OTHER_WAY,), clock, outcome=outcome)
 
 
 def _tell(actor: Actor, command: AttemptCommand, attempt: ContactAttempt, clock: WallClock) -> str:
@@ -265,6 +262,7 @@ def retract_attempt(actor: Actor, attempt_id: UUID, clock: WallClock) -> Contact
         ).save(force_insert=True)
         _undo_wrong_number(actor, attempt, clock)
         _settle_other_way(actor, attempt, clock)
+        _call_again(actor, attempt, clock)
         refresh_look_at(attempt.dossier_id)
     return correction
 
@@ -283,6 +281,21 @@ def _settle_other_way(actor: Actor, attempt: ContactAttempt, clock: WallClock) -
         _ask_another_way(actor, attempt, clock)
     else:
         close_other_way(actor, attempt.dossier_id, clock, TaskOutcome.DROPPED)
+
+
+def _call_again(actor: Actor, attempt: ContactAttempt, clock: WallClock) -> None:
+    """A talk that was none has not answered the kind call either."""
+    if attempt.outcome != AttemptOutcome.REACHED:
+        return
+    calls = Task.objects.filter(
+        dossier_id=attempt.dossier_id, kind__in=(KIND_CALL, WENT_AWAY), outcome=TaskOutcome.DONE,
+        created_at__lte=attempt.recorded_at, finished_at__gte=attempt.recorded_at,
+    )  # fmt: skip
+    talks = standing_attempts(attempt.dossier_id).filter(outcome=AttemptOutcome.REACHED)
+    for task in calls:
+        if task.source_id is not None and not talks.filter(at__gte=task.created_at).exists():
+            source = (task.source_type, task.source_id)
+            open_task(actor, task.dossier_id, task.party_id, task.kind, task.what, task.due, clock, source=source)
 
 
 def contact_clock(dossier_id: UUID) -> Clock | None:

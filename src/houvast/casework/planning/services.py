@@ -10,14 +10,15 @@ from django.db.models import F, QuerySet
 
 from houvast.casework.contact.delays import TELL_TODAY, TELL_TODAY_WORDS, DelayCommand, put_off
 from houvast.casework.contact.models import AttemptChannel, AttemptOutcome
-from houvast.casework.contact.services import AttemptCommand, AttemptRecorded, record_attempt
+from houvast.casework.contact.services import KIND_CALL, AttemptCommand, AttemptRecorded, record_attempt
 from houvast.casework.dossier import clocks
-from houvast.casework.dossier.models import Clock, DelayWhy, Party
+from houvast.casework.dossier.models import Clock, DelayWhy, Party, TaskOutcome
 from houvast.casework.dossier.services import (
     RESIDENT,
     STAFF,
     end_on_own_words,
     event,
+    finish_all,
     locked,
     must_be_open,
     open_task,
@@ -71,7 +72,7 @@ __all__ = [
 ]
 
 HORIZON = dt.timedelta(days=28)
-KIND_CALL, PLAN_AGAIN = "kind_call", "plan_again"
+PLAN_AGAIN = "plan_again"
 KIND_CALL_WORDS = "Vriendelijk bellen: de inwoner kwam niet op de afspraak"
 PLAN_AGAIN_WORDS = "Nieuwe tijden voorstellen: de inwoner kan niet"
 KIND_CALL_WITHIN = 2  # working days
@@ -123,6 +124,7 @@ def offer_slots(actor: Actor, command: OfferCommand, clock: WallClock) -> list[A
         made = [_offered(command, slot, clock) for slot in slots]
         Appointment.objects.bulk_create(made)
         _written(actor, made[0], "appointment.offered", clock)
+        finish_all(actor, command.dossier_id, (PLAN_AGAIN,), clock)
         sent = _tell_offer(actor, command, made[0], ended, clock)
         if delayed and isinstance(sent, letters.NotSendable):  # a delay is told the same day, also by phone
             open_task(actor, command.dossier_id, command.party_id, TELL_TODAY, TELL_TODAY_WORDS, clock.today(), clock)
@@ -205,6 +207,9 @@ def pick(actor: Actor, appointment_id: UUID, clock: WallClock) -> Appointment:
                 _step(before.id, AppointmentState.BOOKED, AppointmentState.MOVED)
             _step(chosen.id, AppointmentState.OFFERED, AppointmentState.BOOKED, booked_at=clock.now())
         _written(actor, chosen, "appointment.moved" if before else "appointment.booked", clock)
+        # Who chose an hour has come back by himself: nobody need call him for it, or look for other hours.
+        system = Actor.system(actor.organisation_id)
+        finish_all(system, chosen.dossier_id, (KIND_CALL, PLAN_AGAIN), clock, outcome=TaskOutcome.DROPPED)
         refresh_look_at(chosen.dossier_id)
     return Appointment.objects.get(pk=chosen.id)
 

@@ -9,7 +9,7 @@ from django.db import transaction
 from django.db.models import F
 
 from houvast.casework.contact.models import AttemptChannel, AttemptOutcome
-from houvast.casework.contact.services import AttemptCommand, AttemptRecorded, record_attempt
+from houvast.casework.contact.services import WENT_AWAY, AttemptCommand, AttemptRecorded, record_attempt
 from houvast.casework.dossier.models import Dossier
 from houvast.casework.dossier.rows import Face, faces_of
 from houvast.casework.dossier.services import RESIDENT, STAFF, event, locked, must_be_open, open_task
@@ -26,7 +26,6 @@ from houvast.foundation.clock import Clock as WallClock
 from houvast.foundation.database.refusing import refused_as
 from houvast.rules import terms
 
-WENT_AWAY = "went_away"
 WENT_AWAY_WORDS = "Vriendelijk bellen: de inwoner ging weg van de balie zonder gesprek"
 CALL_WITHIN = 1  # working days
 MOST_HERE = 100

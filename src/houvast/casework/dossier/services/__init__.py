@@ -32,7 +32,7 @@ from houvast.casework.dossier.services.person import (
     record_bsn,
     show_bsn,
 )
-from houvast.casework.dossier.services.tasks import finish_task, hand_tasks_to, open_task
+from houvast.casework.dossier.services.tasks import finish_all, finish_task, hand_tasks_to, open_task
 from houvast.casework.dossier.services.threats import record_threat
 
 __all__ = [
@@ -42,6 +42,7 @@ __all__ = [
     "Whose",
     "end_on_own_words",
     "event",
+    "finish_all",
     "finish_task",
     "first_due",
     "hand_over",

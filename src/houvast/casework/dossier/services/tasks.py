@@ -1,6 +1,7 @@
 """Work with an owner and a day."""
 
 import datetime as dt
+from collections.abc import Collection
 from uuid import UUID
 
 from houvast.casework.dossier.errors import (
@@ -72,6 +73,14 @@ def finish_task(
     )
     refresh_look_at(task.dossier_id)
     return Task.objects.get(pk=task_id)
+
+
+def finish_all(
+    actor: Actor, dossier_id: UUID, kinds: Collection[str], clock: WallClock, *, outcome: str = TaskOutcome.DONE
+) -> None:
+    """Close every open task of these kinds on a file: what they asked for has come, or need not come any more."""
+    for task in Task.objects.filter(dossier_id=dossier_id, kind__in=kinds, outcome=TaskOutcome.OPEN):
+        finish_task(actor, task.id, task.version, clock, outcome=outcome)
 
 
 def hand_tasks_to(dossier_id: UUID, account_id: UUID | None) -> None:
