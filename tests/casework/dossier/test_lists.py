@@ -1,6 +1,7 @@
 """Nobody is forgotten: lists are complete, in order, cheap, and show only what the reader may see."""
 
 import datetime as dt
+import uuid
 
 import pytest
 from django.db import connection
@@ -10,9 +11,9 @@ from tests.support.stories import calls, later, signs_up
 
 from houvast.casework.dossier.models import Dossier
 from houvast.casework.dossier.page import dossier_page
-from houvast.casework.dossier.queries import my_day
+from houvast.casework.dossier.queries import DayPlace, my_day
 from houvast.casework.dossier.search import TooShort, search
-from houvast.casework.dossier.services import recompute_look_at, take_up
+from houvast.casework.dossier.services import end_on_own_words, recompute_look_at, take_up
 from houvast.casework.signup.queries import queue
 from houvast.casework.signup.services import PostalGiven
 from houvast.foundation.access.errors import NotYours
@@ -45,10 +46,31 @@ def test_my_day_is_ones_own_work_only(house):
 
 def test_my_day_goes_on_where_the_page_ended(house):
     made = [taken(house, call_name=f"N{index}").dossier_id for index in range(5)]
-    pages = [my_day(house.counsellor, WALL_CLOCK, page=page, limit=2) for page in (1, 2, 3, 4)]
+    pages, after = [], None
+    while not pages or after is not None:
+        pages.append(my_day(house.counsellor, WALL_CLOCK, after=after, limit=2))
+        after = pages[-1].further
     assert sorted(row.dossier_id for day in pages for row in day.rows) == sorted(made)
-    assert [day.more for day in pages] == [True, True, False, False]
+    assert [len(day.rows) for day in pages] == [2, 2, 1]
     assert {day.total for day in pages} == {5}
+
+
+def test_who_is_helped_between_two_pages_pushes_nobody_off_the_list(house):
+    """By number of page the third file would move up to the first page, unseen."""
+    for index in range(3):
+        taken(house, call_name=f"N{index}")
+    first = my_day(house.counsellor, WALL_CLOCK, limit=2)
+    helped, seen = first.rows[0], first.rows[1].dossier_id
+    end_on_own_words(house.counsellor, helped.dossier_id, helped.face.party_id, "Ik red het zelf.", WALL_CLOCK)
+    second = my_day(house.counsellor, WALL_CLOCK, after=first.further, limit=2)
+    assert len(second.rows) == 1 and second.rows[0].dossier_id not in (seen, helped.dossier_id)
+
+
+def test_a_place_comes_back_from_its_link_and_anything_else_is_the_beginning():
+    for day in (WALL_CLOCK.today(), None):
+        place = DayPlace(day, uuid.uuid4())
+        assert DayPlace.read(place.text()) == place
+    assert [DayPlace.read(text) for text in ("", "2", "x.y", f"2026-13-01.{uuid.uuid4()}", "2026-11-23.")] == [None] * 5
 
 
 @pytest.mark.parametrize("number", [1, 200])

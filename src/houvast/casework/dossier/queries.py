@@ -24,6 +24,32 @@ MOST_OWN = 500
 
 
 @dataclass(frozen=True)
+class DayPlace:
+    """Behind which file the next page of "Mijn dag" begins. A file, no number of a page: whoever is helped meanwhile
+    moves down or leaves the list, and nobody may fall between two pages for it."""
+
+    look_at: dt.date | None
+    dossier_id: UUID
+
+    def text(self) -> str:
+        """For the link to the next page; it holds no name or number."""
+        return f"{self.look_at.isoformat() if self.look_at else ''}.{self.dossier_id}"
+
+    @classmethod
+    def read(cls, text: str) -> "DayPlace | None":
+        """The place in a link; None for anything that is not one."""
+        try:
+            day, dossier_id = text.split(".")
+            return cls(dt.date.fromisoformat(day) if day else None, UUID(dossier_id))
+        except ValueError:
+            return None
+
+    def is_before(self, look_at: dt.date | None, dossier_id: UUID) -> bool:
+        """Whether a file comes after this place; files without a day come last, as the database orders them."""
+        return (self.look_at or dt.date.max, self.dossier_id) < (look_at or dt.date.max, dossier_id)
+
+
+@dataclass(frozen=True)
 class Step:
     """A thing to do on a file: what, by when, whose turn, and which clock or task asks it."""
 
@@ -59,7 +85,7 @@ class MyDay:
     counts: dict[str, int] = field(default_factory=dict)
     total: int = 0
     next_due: dt.date | None = None
-    more: bool = False
+    further: DayPlace | None = None  # where the next page begins; None on the last one
 
 
 # Open files assigned to the actor: "Mijn dag" is about one's own work, not about all one may see.
@@ -92,15 +118,15 @@ def _own(sql: str, actor: Actor, clock: WallClock) -> list[tuple[Any, ...]]:
     return rows
 
 
-def my_day(actor: Actor, clock: WallClock, *, group: str = "", page: int = 1, limit: int = 50) -> MyDay:
+def my_day(actor: Actor, clock: WallClock, *, group: str = "", after: DayPlace | None = None, limit: int = 50) -> MyDay:
     """Files that need this person, most urgent first. Five statements, whatever the caseload."""
     today = clock.today()
     files = _own(_OWN_DAYS, actor, clock)
     grouped = [(file_id, number, look_at, group_of(look_at, today)) for file_id, number, look_at in files]
     counts = {name: sum(1 for one in grouped if one[3] == name) for name in GROUPS}
-    wanted = [one for one in grouped if not group or one[3] == group]
-    start = (page - 1) * limit
-    rows = _day_rows(wanted[start : start + limit])
+    wanted = [one for one in grouped if group in ("", one[3]) and (after is None or after.is_before(one[2], one[0]))]
+    rows = _day_rows(wanted[:limit])
+    further = DayPlace(wanted[limit - 1][2], wanted[limit - 1][0]) if len(wanted) > limit else None
     audit.looked(
         actor,
         clock,
@@ -111,7 +137,7 @@ def my_day(actor: Actor, clock: WallClock, *, group: str = "", page: int = 1, li
         action="my_day.look",
     )
     coming = [look_at for _, _, look_at, _ in grouped if look_at and look_at > today]
-    return MyDay(rows, counts, len(files), min(coming, default=None), more=len(wanted) > start + limit)
+    return MyDay(rows, counts, len(files), min(coming, default=None), further)
 
 
 def _day_rows(shown: list[tuple[UUID, str, dt.date | None, str]]) -> list[DayRow]:

@@ -152,7 +152,7 @@ class PreferencesForm(HouvastForm):
     """One's own screens."""
 
     density = forms.ChoiceField(label="Hoogte van de rijen", choices=Density.choices)
-    shortcuts = forms.BooleanField(label="Sneltoetsen aan (pijltjes, Enter en /)", required=False)
+    shortcuts = forms.BooleanField(label="Sneltoetsen aan (pijltjes, Enter, m, n en /)", required=False)
 
 
 class StepUpForm(HouvastForm):

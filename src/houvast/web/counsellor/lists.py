@@ -6,7 +6,7 @@ from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
 
-from houvast.casework.dossier.queries import GROUPS, my_day
+from houvast.casework.dossier.queries import GROUPS, DayPlace, my_day
 from houvast.casework.dossier.search import TooShort, search
 from houvast.casework.referrals.concerns import beside_the_queue
 from houvast.casework.signup.queries import Place, queue
@@ -30,8 +30,8 @@ def my_day_view(request: Request) -> HttpResponse:
     """W1: who first?"""
     group = request.GET.get("groep", "")
     group = group if group in GROUPS else ""
-    number = page_number(request)
-    day = my_day(request.actor, request.clock, group=group, page=number, limit=PAGE)
+    after = DayPlace.read(request.GET.get("na", ""))
+    day = my_day(request.actor, request.clock, group=group, after=after, limit=PAGE)
     today = request.clock.today()
     request.late = day.counts["late"]
     page_of(request).menu_key = "my_day"
@@ -45,9 +45,9 @@ def my_day_view(request: Request) -> HttpResponse:
             "total": day.total,
             "urgent": day.counts["late"] + day.counts["today"],
             "next_due": day.next_due,
-            "next": present.next_page(group, number) if day.more else "",
-            "beyond": number > 1 and not day.rows,
-            "parked": parked_tasks(request.actor, request.clock, limit=5) if not group and number == 1 else [],
+            "next": present.next_page(group, day.further) if day.further else "",
+            "beyond": after is not None and not day.rows,
+            "parked": parked_tasks(request.actor, request.clock, limit=5) if not group and after is None else [],
         },
     )
 

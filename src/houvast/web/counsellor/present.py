@@ -10,7 +10,7 @@ from houvast.casework.contact.services import OTHER_WAY
 from houvast.casework.dossier import clocks
 from houvast.casework.dossier.models import DelayWhy, Task
 from houvast.casework.dossier.page import DossierPage, Line
-from houvast.casework.dossier.queries import GROUPS, LATE, LATER, THIS_WEEK, TODAY, DayRow, MyDay, Step
+from houvast.casework.dossier.queries import GROUPS, LATE, LATER, THIS_WEEK, TODAY, DayPlace, DayRow, MyDay, Step
 from houvast.casework.dossier.rows import ClockRow
 from houvast.casework.letters.models import Ask
 from houvast.casework.residents.models import ContactWish
@@ -111,9 +111,9 @@ def day_filters(day: MyDay, group: str) -> list[shapes.Filter]:
     ]
 
 
-def next_page(group: str, page: int) -> str:
-    """Query of the page after this one."""
-    return f"?groep={group}&pagina={page + 1}" if group else f"?pagina={page + 1}"
+def next_page(group: str, place: DayPlace) -> str:
+    """Query of the page that begins behind a place."""
+    return f"?groep={group}&na={place.text()}" if group else f"?na={place.text()}"
 
 
 def clock_badge(clock: ClockRow | None, today: dt.date, *, done: str) -> shapes.DeadlineBadge:
