@@ -9,12 +9,12 @@ import pypdf
 import pytest
 from django.db import connection
 from tests.support.houses import WALL_CLOCK, build_house, clock_at
-from tests.support.stories import signs_up
+from tests.support.stories import later, signs_up
 
 from houvast.casework.dossier.models import Event, Task
 from houvast.casework.dossier.services import end_on_own_words
 from houvast.casework.letters.cards import ask_card, batches, pages_of, print_pile, waiting_cards, withdraw_card
-from houvast.casework.letters.errors import CardGone, CardWaits, NothingToPrint
+from houvast.casework.letters.errors import CardGone, CardsUnsafe, CardWaits, NothingToPrint
 from houvast.casework.letters.models import Card, PrintBatch
 from houvast.casework.letters.wishes import NotSendable
 from houvast.casework.residents.models import ContactPoint
@@ -119,6 +119,31 @@ def test_a_card_that_became_unsafe_is_not_printed_and_is_somebodys_task(house):
     assert Card.objects.get(dossier_id=unsafe.dossier_id).state == "withdrawn"
     assert Task.objects.get(dossier_id=unsafe.dossier_id).kind == "card_not_gone"
     assert not any("Omar" in page for page in pages(house, batch))
+
+
+def test_a_printed_card_that_became_unsafe_leaves_the_pages_and_must_come_out_of_the_post_today(house):
+    safe, unsafe = by_post(house, call_name="Sanne"), by_post(house, call_name="Omar")
+    for made in (safe, unsafe):
+        asks(house, made)
+    batch = print_pile(house.counsellor, WALL_CLOCK)
+    for _ in range(2):  # a second change of the wishes asks for nothing new
+        wishes_for(house, unsafe, post_allowed=False)
+    (page,) = pages(house, batch)
+    assert "Sanne" in page and "Omar" not in page
+    task = Task.objects.get(kind="card_out_of_post")
+    assert (task.dossier_id, task.due) == (unsafe.dossier_id, WALL_CLOCK.today())
+    wishes_for(house, safe, safe_contact=True)
+    with pytest.raises(CardsUnsafe):
+        pages_of(house.counsellor, batch.id, WALL_CLOCK)
+
+
+def test_a_card_that_went_through_the_letter_box_long_ago_is_not_looked_for(house):
+    made = by_post(house)
+    asks(house, made)
+    print_pile(house.counsellor, WALL_CLOCK)
+    wishes = WishesGiven(post_allowed=False)
+    change_wishes(house.counsellor, made.dossier_id, made.party_id, wishes, later(WALL_CLOCK, days=5))
+    assert not Task.objects.filter(kind="card_out_of_post").exists()
 
 
 def test_who_moved_meanwhile_gets_the_card_at_the_new_address(house):

@@ -4,6 +4,7 @@ Nobody may read from the outside what it is about: the address stands in the win
 name no debts.
 """
 
+import datetime as dt
 from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
@@ -12,10 +13,10 @@ from uuid import UUID
 from django.db import transaction
 from django.db.models import F, QuerySet
 
-from houvast.casework.dossier.models import Dossier, Party
+from houvast.casework.dossier.models import Dossier, Party, Task
 from houvast.casework.dossier.rows import full_name
 from houvast.casework.dossier.services import RESIDENT, STAFF, event, locked, must_be_open, open_task
-from houvast.casework.letters.errors import CardGone, CardWaits, NothingToPrint
+from houvast.casework.letters.errors import CardGone, CardsUnsafe, CardWaits, NothingToPrint
 from houvast.casework.letters.models import Card, CardState, PrintBatch
 from houvast.casework.letters.services import TELLS_TOO_MUCH, person_of
 from houvast.casework.letters.wishes import FORBIDDEN, USABLE, NotSendable, wishes_of
@@ -30,6 +31,7 @@ from houvast.foundation.audit.services import Seen
 from houvast.foundation.clock import Clock, legal_day
 from houvast.foundation.database.refusing import refused_as
 from houvast.foundation.organisations.models import Municipality
+from houvast.foundation.tenancy.context import current_organisation_id
 from houvast.foundation.texts.services import SOURCE, BadText, Chosen, choose, paragraphs, render
 from houvast.foundation.words import day_words, phone_words
 from houvast.rules import terms
@@ -42,7 +44,9 @@ SECRET = "Het adres is geheim. Kies een andere weg."  # noqa: S105 - no password
 POST_UNSAFE = "Post naar dit adres is niet veilig, of komt niet aan."
 SAFE_CONTACT = "De inwoner koos veilig contact: iemand anders kan de post openen."
 ENDED = "Het dossier is afgesloten."
-NOT_GONE = "card_not_gone"
+NOT_GONE, OUT_OF_POST = "card_not_gone", "card_out_of_post"
+OUT_OF_POST_WORDS = "Haal de kaart uit de uitgaande post: post is niet veilig meer"
+ON_ITS_WAY = dt.timedelta(days=4)  # a card printed on Friday may lie in the tray until Tuesday
 
 
 def post_address(person_id: UUID) -> str | NotSendable:
@@ -236,7 +240,10 @@ def batches(actor: Actor, clock: Clock, limit: int = 20) -> list[PrintBatch]:
 
 
 def pages_of(actor: Actor, batch_id: UUID, clock: Clock) -> Mapping[str, Any]:
-    """The pages of a pile for the typesetter, as they were printed. Looking is written down for each person."""
+    """The pages of a pile for the typesetter, as they were printed. Looking is written down for each person.
+
+    Without those whose post is not safe any more since the pile was made; CardsUnsafe when that is all of them.
+    """
     rows = Card.objects.filter(batch_id=batch_id, state=CardState.PRINTED)
     cards = list(
         visible(actor, Action.LOOK, Kind.SIGNUP, rows, clock)
@@ -245,12 +252,38 @@ def pages_of(actor: Actor, batch_id: UUID, clock: Clock) -> Mapping[str, Any]:
     )
     if not cards:
         raise NotYours("NO-ROW")
+    cards = [one for one in cards if _still_safe(one)]
+    if not cards:
+        raise CardsUnsafe
     seen = [
         Seen("card", one.id, one.dossier_id, one.party.person_id if one.party else None, ("body", "address"), ("C",))
         for one in cards
     ]
     audit.looked(actor, clock, seen, action="card.look")
     return {"title": "Kaarten", "language": SOURCE, "direction": "ltr", "cards": [_page(one) for one in cards]}
+
+
+def _still_safe(card: Card) -> bool:
+    """Whether this page may still be put on paper: the file goes on, and post is safe."""
+    if card.party is None or card.dossier.closed_on is not None:
+        return False
+    return not isinstance(post_address(card.party.person_id), NotSendable)
+
+
+def take_back(dossier_id: UUID, party_id: UUID, clock: Clock) -> None:
+    """The wishes changed: a card that was just printed, and may not go any more, must come out of the outgoing post.
+
+    Whether it still lies there nobody can see from here, so it is somebody's work of today, in a file that goes on.
+    """
+    printed = Card.objects.filter(
+        dossier_id=dossier_id, party_id=party_id, state=CardState.PRINTED, dossier__closed_on__isnull=True,
+        batch__made_at__gte=clock.now() - ON_ITS_WAY,
+    ).first()  # fmt: skip
+    if printed is None or not isinstance(post_address(person_of(party_id)), NotSendable):
+        return
+    if not Task.objects.filter(dossier_id=dossier_id, kind=OUT_OF_POST, source_id=printed.id).exists():
+        system, source = Actor.system(current_organisation_id()), ("card", printed.id)
+        open_task(system, dossier_id, party_id, OUT_OF_POST, OUT_OF_POST_WORDS, clock.today(), clock, source=source)
 
 
 def _page(card: Card) -> dict[str, Any]:

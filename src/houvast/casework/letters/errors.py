@@ -54,6 +54,12 @@ class NothingToPrint(LettersError):
     text = "Er is geen kaart om te printen. Maak er een bij een dossier, onder Niet bereikt."
 
 
+class CardsUnsafe(LettersError):
+    """Since the pile was made, post to everybody on it became unsafe."""
+
+    text = "Deze kaarten mogen niet meer weg: post is niet veilig meer. Kies bij het dossier een andere weg."
+
+
 class CardGone(LettersError):
     """It was printed or withdrawn a moment ago."""
 

@@ -9,6 +9,7 @@ from django.db import IntegrityError, transaction
 from houvast.casework.dossier.models import Party
 from houvast.casework.dossier.services import RESIDENT, STAFF, event, index_party
 from houvast.casework.letters import services as letters
+from houvast.casework.letters.cards import take_back
 from houvast.casework.residents.models import ContactKind, ContactPoint, ContactState, ContactWish
 from houvast.casework.residents.services import NEW_POINT_QUIET, WishesGiven, add_contact_point, record_wishes
 from houvast.casework.residents.standing import standing
@@ -74,6 +75,7 @@ def change_wishes(
                 actor, party.dossier_id, party.id, "wishes.changed", clock, about=("contact_wish", made.id),
                 visible_to=(STAFF, RESIDENT),
             ).save(force_insert=True)  # fmt: skip
+            take_back(party.dossier_id, party.id, clock)
     except IntegrityError as clash:  # two at once: the key on `supersedes` lets one win
         raise WishesChanged from clash
     return own_wishes(actor, clock)

@@ -6,6 +6,7 @@ from django.db import transaction
 
 from houvast.casework.dossier.models import Party
 from houvast.casework.dossier.services import RESIDENT, STAFF, event, index_party
+from houvast.casework.letters.cards import take_back
 from houvast.casework.residents.models import ContactWish, PersonName
 from houvast.casework.residents.services import NameGiven, WishesGiven, record_name, record_wishes
 from houvast.foundation.access.actions import Action, Kind, Thing
@@ -23,6 +24,7 @@ def change_wishes(actor: Actor, dossier_id: UUID, party_id: UUID, wishes: Wishes
             actor, dossier_id, party_id, "wishes.changed", clock, about=("contact_wish", fact.id),
             visible_to=(STAFF, RESIDENT),
         ).save(force_insert=True)  # fmt: skip
+        take_back(dossier_id, party_id, clock)
     return fact
 
 

@@ -38,12 +38,15 @@ def post_view(request: Request) -> HttpResponse:
 
 @door(roles=SIGNUP_ROLES)
 def pages_view(request: Request, batch_id: UUID) -> HttpResponse:
-    """The pages as PDF, the same each time."""
-    data = pages_of(request.actor, batch_id, request.clock)
+    """The pages as PDF: the same each time, but for who may get no post any more."""
     try:
+        data = pages_of(request.actor, batch_id, request.clock)
         content = print_pdf("cards", data, request.clock.today())
     except PaperError as error:
         raise Unavailable from error
+    except LettersError as refusal:
+        messages.warning(request, str(refusal.text))
+        return redirect("counsellor:post")
     response = HttpResponse(content, content_type="application/pdf")
     response["Content-Disposition"] = 'attachment; filename="kaarten.pdf"'
     return response
