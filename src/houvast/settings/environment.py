@@ -137,12 +137,13 @@ def local_secrets(folder: Path) -> dict[str, Any]:
         finally:
             half.unlink()
     try:
-        return json.loads(path.read_text())  # type: ignore[no-any-return]
+        kept: dict[str, Any] = json.loads(path.read_text())
     except (OSError, json.JSONDecodeError) as error:
         raise ImproperlyConfigured(
             f"De geheimen in {path} zijn niet te lezen ({error}). Zet een kopie terug. "
             "Zijn het alleen voorbeeldgegevens? Draai dan `make reset`."
         ) from error
+    return kept
 
 
 def _fresh_key() -> str:

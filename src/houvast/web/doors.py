@@ -60,7 +60,7 @@ def door(
                 response["Cache-Control"] = "no-store"
             return response
 
-        at_the_door.door = marked  # type: ignore[attr-defined]
+        at_the_door.door = marked  # type: ignore[attr-defined]  # a function's type has no place for it
         return at_the_door
 
     return decorate

@@ -96,7 +96,7 @@ class MunicipalityForm(VersionedForm):
 class NewMunicipalityForm(MunicipalityForm):
     """A further municipality; there is no version yet."""
 
-    version = None  # type: ignore[assignment]
+    version = None  # type: ignore[assignment]  # Django's way to leave out a field
 
 
 class PostcodesForm(HouvastForm):
@@ -142,7 +142,7 @@ class LocationForm(VersionedForm):
 class NewLocationForm(LocationForm):
     """A further place."""
 
-    version = None  # type: ignore[assignment]
+    version = None  # type: ignore[assignment]  # Django's way to leave out a field
 
 
 class TeamForm(VersionedForm):
@@ -167,7 +167,7 @@ class TeamForm(VersionedForm):
 class NewTeamForm(TeamForm):
     """A further team."""
 
-    version = None  # type: ignore[assignment]
+    version = None  # type: ignore[assignment]  # Django's way to leave out a field
 
 
 class RoleForm(HouvastForm):

@@ -56,7 +56,7 @@ class SpotForm(HouvastForm):
 class NewSpotForm(SpotForm):
     """A further spot, in one of the municipalities."""
 
-    version = None  # type: ignore[assignment]
+    version = None  # type: ignore[assignment]  # Django's way to leave out a field
     municipality = forms.ChoiceField(label="Gemeente", help_text="Van deze gemeente staan naam en telefoonnummer erop.")
 
     def __init__(self, *args: Any, municipalities: list[Municipality], **kwargs: Any) -> None:

@@ -31,7 +31,7 @@ class FactForm(HouvastForm):
         self.order_fields([name for name in self.fields if name != "reason"] + ["reason"])
         if not corrects:
             del self.fields["reason"]
-            self.also_known = frozenset({"reason"})  # type: ignore[misc]
+            self.also_known = frozenset({"reason"})
 
     def see(self, fact_id: UUID | None) -> None:
         """The next press saves over the fact that stands now."""
@@ -113,7 +113,7 @@ class BsnForm(FactForm):
             self.fields["zero_confirmed"].label = f"Ja, het is {suggestion}"
         else:
             del self.fields["zero_confirmed"]
-            self.also_known = self.also_known | {"zero_confirmed"}  # type: ignore[misc]
+            self.also_known = self.also_known | {"zero_confirmed"}
 
     def _suggestion(self) -> str:
         try:

@@ -61,7 +61,7 @@ def house_of(request: Request) -> PublicHouse:
     """The house of this request: at most three statements, once."""
     kept: PublicHouse | None = getattr(request, "public_house", None)
     if kept is None:
-        kept = request.public_house = PublicHouse(request)  # type: ignore[attr-defined]
+        kept = request.public_house = PublicHouse(request)  # type: ignore[attr-defined]  # read here only
     return kept
 
 

@@ -49,7 +49,7 @@ def _empty(value: object) -> bool:
 class Calculation(HouvastForm):
     """Base: the period of the rules, the calculation's own fields, and one change to look at."""
 
-    also_known: ClassVar[frozenset[str]] = frozenset({"do"})
+    also_known = frozenset({"do"})
     two_columns = True
     extra: ClassVar[tuple[str, ...]] = ("period", "what_field", "what_value")
 

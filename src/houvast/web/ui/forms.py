@@ -121,7 +121,7 @@ class HouvastForm(forms.Form):
 
     default_renderer = HouvastRenderer
     use_required_attribute = False  # the server says what is missing, in plain words and in one place
-    also_known: ClassVar[frozenset[str]] = frozenset()
+    also_known: frozenset[str] = frozenset()  # of the kind of form, or of one form that left a field out
     two_columns: ClassVar[bool] = False  # staff: single fields side by side, questions over the full width
     three_columns: ClassVar[bool] = False
     fields_ready: ClassVar[bool] = False
@@ -282,7 +282,7 @@ class _Options:
     def __deepcopy__(self, memo: dict[int, Any]) -> Any:
         """Each form has its own: Django copies a widget's attributes by reference, so one visitor's note would
         show in another's form."""
-        made: Any = super().__deepcopy__(memo)  # type: ignore[misc]
+        made: Any = super().__deepcopy__(memo)  # type: ignore[misc]  # of the widget that it is mixed into
         for name in ("pictures", "icons", "hints", "subfields", "notes"):
             setattr(made, name, dict(getattr(self, name)))
         return made

@@ -208,7 +208,7 @@ def page_of(request: Request) -> PageContext:
         page = PageContext(language=translation.get_language() or "nl")
         for filler in _fillers(tuple(getattr(settings, "HOUVAST_PAGE_FILLERS", ()))):
             filler(request, page)
-        request.houvast_page = page  # type: ignore[attr-defined]
+        request.houvast_page = page  # type: ignore[attr-defined]  # read here only
         _remember(request, page)
     return page
 
