@@ -108,8 +108,8 @@ def _seen(actor: Actor, asked: Asked, clock: WallClock, limit: int) -> tuple[lis
 
 
 def _newest(found: QuerySet[CountedCase], limit: int) -> tuple[list[CountedCase], int]:
-    """The newest rows and how many there are: two statements. The first is answered from the index alone, whatever
-    the number of sign-ups in the period; only the rows that are shown are read themselves."""
+    """The newest rows and how many there are: two statements. The first chooses and counts by an index that
+    holds all it asks for; of the rest of a row only what is shown is read."""
     total = Window(Count("*"))
     hits = list(found.order_by("-received_on", "-signup_id").values_list("id", total)[:limit])
     if not hits:

@@ -39,7 +39,7 @@ class CountedCase(TenantModel):
         constraints = [models.UniqueConstraint(fields=["organisation", "signup"], name="counted_case_once")]
         indexes = [
             models.Index(fields=["organisation", "week"], name="counted_case_week"),
-            # The list behind a number, newest first: chosen and counted from the index alone (promise.lists).
+            # The list behind a number, newest first: chosen and counted by this index (promise.lists).
             models.Index(
                 fields=["organisation", "-received_on", "-signup"],
                 include=["id", "dossier", "municipality", "team", "found_at", "channel", "language", "code"],
