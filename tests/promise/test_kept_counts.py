@@ -5,8 +5,10 @@ import datetime as dt
 import itertools
 import uuid
 
+import psycopg
 import pytest
 from croniter import croniter
+from django.db import connection
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from tests.support.houses import WALL_CLOCK, build_house, clock_at
@@ -25,7 +27,7 @@ from houvast.foundation.texts.services import load_standard
 from houvast.promise.facts import PAPERS_ASKED, Period
 from houvast.promise.jobs import EACH_HALF_MINUTE, count
 from houvast.promise.numbers import end_of, recomputed, stored
-from houvast.promise.services import refresh
+from houvast.promise.services import lock_of, refresh
 
 pytestmark = pytest.mark.django_db
 MONDAY = dt.date(2026, 11, 2)
@@ -159,3 +161,19 @@ def test_a_fact_is_counted_at_the_next_turn_of_the_job():
         count(30)
         with tenant(house.id):
             assert len(stored(PERIOD)) == 5  # the whole, the channel, the language, the team and no poster
+
+
+def test_nothing_is_counted_while_another_counts_the_same_organisation():
+    house = build_house()
+    clock = clock_at(MONDAY)
+    with tenant(house.id):
+        load_standard(clock)
+        signs_up(house, clock)
+        info = connection.connection.info
+        with (
+            psycopg.connect(host=info.host, port=info.port, dbname=info.dbname, user=info.user) as other,
+            other.transaction(),
+        ):
+            other.execute("SELECT pg_advisory_xact_lock(hashtextextended(%s, 0))", [lock_of(house.id)])
+            assert refresh(clock) == 0
+        assert refresh(clock) == 1

@@ -6,13 +6,14 @@ from collections.abc import Iterable, Iterator, Sequence
 from typing import Any, TypeVar
 from uuid import UUID
 
-from django.db import transaction
+from django.db import connection, transaction
 from django.db.models import Max, Min
 
 from houvast.casework.dossier.models import Event
 from houvast.casework.signup.models import Signup, SignupChannel
 from houvast.foundation.clock import Clock as WallClock
 from houvast.foundation.clock import monday_of
+from houvast.foundation.tenancy.context import current_organisation_id
 from houvast.promise.facts import Case, Period, cases_of, cases_of_files
 from houvast.promise.judge import State
 from houvast.promise.merged import merged_at
@@ -29,8 +30,14 @@ WeekKey = tuple[dt.date, UUID, str]
 
 
 def refresh(clock: WallClock) -> int:
-    """Count again what may have changed since the last time; returns how many days were counted."""
+    """Count again what may have changed since the last time; returns how many days were counted.
+
+    None are counted while somebody else counts for this organisation: the first count of a big one takes minutes,
+    and the next turn of the job comes before it is done.
+    """
     with transaction.atomic():
+        if not _alone():
+            return 0
         last = Counting.objects.select_for_update().first()
         days: set[dt.date] = set()
         for found in _changed(last, clock):
@@ -42,6 +49,20 @@ def refresh(clock: WallClock) -> int:
         else:
             Counting.objects.filter(pk=last.pk).update(counted_at=clock.now(), judged_on=clock.today())
     return len(days)
+
+
+def _alone() -> bool:
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "SELECT pg_try_advisory_xact_lock(hashtextextended(%s, 0))", [lock_of(current_organisation_id())]
+        )
+        (alone,) = cursor.fetchone()
+    return bool(alone)
+
+
+def lock_of(organisation_id: UUID) -> str:
+    """What is held in the database while the promises of an organisation are counted."""
+    return f"houvast counts {organisation_id}"
 
 
 def counted(case: Case, on: dt.date) -> CountedCase:
