@@ -140,8 +140,9 @@ def test_production_refuses_the_made_up_municipality(superuser):
     assert startup.demo_objections(superuser) == []
     superuser.execute(
         "INSERT INTO organisations_organisation (id, slug, name, host_name, service_name, mail_sender, sms_sender, "
-        "show_unapproved_translations, quick_exit_url, address_as_u, office_name, demo, created_at, version) "
-        "VALUES (gen_random_uuid(), 'demo', 'Demo', '', '', '', '', false, '', false, '', true, now(), 1)"
+        "show_unapproved_translations, quick_exit_url, address_as_u, office_name, calculating_service, demo, "
+        "created_at, version) "
+        "VALUES (gen_random_uuid(), 'demo', 'Demo', '', '', '', '', false, '', false, '', false, true, now(), 1)"
     )
     [objection] = startup.demo_objections(superuser)
     assert "voorbeeldgemeente" in objection
