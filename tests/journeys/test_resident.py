@@ -213,6 +213,7 @@ def test_confirmation_and_road_print_on_one_page(resident, site, town):
     page.fill("#id_phone", "06 12 34 56 78")
     for _ in range(3):
         page.click(SUBMIT)
+    page.wait_for_url("**/aanmelden/klaar/")
     assert pages_of(page) == 1
     code = code_on(page)
     for _screen in inventory.come_back(page, site, "", house, code):
@@ -224,6 +225,7 @@ def test_confirmation_and_road_print_on_one_page(resident, site, town):
 
 
 def pages_of(page):
+    page.wait_for_load_state()  # a page that is still coming in cannot be printed
     return page.pdf(format="A4").count(b"/Type /Page\n")
 
 
