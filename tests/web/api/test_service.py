@@ -10,7 +10,7 @@ from tests.support.town import a_town
 
 from houvast.foundation.tenancy.context import tenant
 from houvast.rules import schemas
-from houvast.web.api.plans import OFFERED
+from houvast.rules.calculations import CALCULATIONS
 
 pytestmark = pytest.mark.django_db
 SEIZURE = {
@@ -66,7 +66,7 @@ def test_a_calculation_comes_with_every_step_and_its_law(caller):
 
 
 def test_every_calculation_of_the_command_line_is_offered():
-    assert set(OFFERED) == set(schemas.SCHEMAS)
+    assert set(CALCULATIONS) == set(schemas.SCHEMAS)
 
 
 def test_nothing_is_kept_but_the_count_of_calls(caller):

@@ -14,9 +14,10 @@ from django.http import HttpResponse, HttpResponseNotAllowed
 from ninja import NinjaAPI, Router, Schema
 
 from houvast.foundation.limits.services import hit
+from houvast.rules.calculations import CALCULATIONS
 from houvast.rules.errors import RuleError
 from houvast.web.api import problems
-from houvast.web.api.plans import OFFERED, answer_of, schema_of
+from houvast.web.api.plans import answer_of, schema_of
 from houvast.web.request import Request
 
 MOST_BYTES = 1_000_000
@@ -65,19 +66,19 @@ rekenen = Router(tags=["Rekenen"])
 
 
 def _operation(word: str) -> None:
-    offered = OFFERED[word]
+    calculation = CALCULATIONS[word]
 
-    def calculate(request: Request) -> Any:
+    def asked(request: Request) -> Any:
         return _calculated(request, word)
 
     rekenen.add_api_operation(
         f"/{word}",
         ["POST"],
-        calculate,
+        asked,
         response={200: Outcome, **ERRORS},
         operation_id=f"rekenen-{word}",
-        summary=offered.title,
-        description=offered.title_en,
+        summary=calculation.title,
+        description=calculation.title_en,
         url_name=word,
         openapi_extra={
             "requestBody": {"required": True, "content": {"application/json": {"schema": schema_of(word)}}},
@@ -85,7 +86,7 @@ def _operation(word: str) -> None:
     )
 
 
-for _word in OFFERED:
+for _word in CALCULATIONS:
     _operation(_word)
 api.add_router("/rekenen", rekenen)
 

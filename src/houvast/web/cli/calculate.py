@@ -13,104 +13,33 @@ from typing import Any
 
 import yaml
 
-from houvast.rules import beslagvrije_voet as bvv
 from houvast.rules import household, render, trace, yaml_text
+from houvast.rules.calculations import CALCULATIONS
 from houvast.rules.errors import BadInputError, RuleError
 from houvast.rules.reading import read_amount, read_day
 from houvast.web.cli.words import Parser, say, warn
 
 BAD_INPUT = 2
 
-Calculation = Callable[[Mapping[str, object], Any], render.Result]
-Figures = Callable[..., Any]
-"""Gives the figures of a day, or of a ``period``."""
 
-
-def vtlb_of(words: list[str]) -> int:
-    """`houvast vtlb FILE`"""
-    return _run("houvast vtlb", words, _module("houvast.rules.vtlb").calculate)
-
-
-def beslagvrije_voet(words: list[str]) -> int:
-    """`houvast beslagvrije-voet FILE`"""
-    return _run("houvast beslagvrije-voet", words, bvv.calculate)
-
-
-def beslagcheck(words: list[str]) -> int:
-    """`houvast beslagcheck FILE`"""
-    return _run("houvast beslagcheck", words, bvv.check_given)
-
-
-def voorstel(words: list[str]) -> int:
-    """`houvast voorstel FILE`: all its figures stand in the file, so a period changes nothing."""
-    calculation = _module("houvast.rules.settlement").offer_given
-    return _run("houvast voorstel", words, lambda given, _: calculation(given), dated=False)
-
-
-def incassokosten(words: list[str]) -> int:
-    """`houvast incassokosten FILE`: the scale is that of the ``day`` in the file, or of ``--periode``."""
-    calculation = _module("houvast.rules.collection_costs").costs_given
-    return _run("houvast incassokosten", words, lambda given, _: calculation(given), dated=False)
-
-
-def netto(words: list[str]) -> int:
-    """`houvast netto FILE`"""
-    room = _module("houvast.rules.inkomen")
-    return _run("houvast netto", words, room.calculate, figures=room.parameters_for)
-
-
-def bijstand(words: list[str]) -> int:
-    """`houvast bijstand FILE`"""
-    room = _module("houvast.rules.bijstand")
-    return _run("houvast bijstand", words, room.calculate, figures=room.parameters_for)
-
-
-def kwijtschelding(words: list[str]) -> int:
-    """`houvast kwijtschelding FILE`"""
-    room = _module("houvast.rules.kwijtschelding")
-    return _run("houvast kwijtschelding", words, room.calculate, figures=room.parameters_for)
-
-
-def regeling(words: list[str]) -> int:
-    """`houvast regeling FILE`: the household, with the ``scheme`` of its municipality."""
-    room = _module("houvast.rules.regelingen")
-    return _run("houvast regeling", words, room.check_given, figures=room.figures_for)
-
-
-def tegemoetkomingen(words: list[str]) -> int:
-    """`houvast tegemoetkomingen FILE`"""
-    room = _module("houvast.rules.tegemoetkomingen")
-    return _run("houvast tegemoetkomingen", words, room.calculate, figures=room.rules_for)
-
-
-def zorgtoeslag(words: list[str]) -> int:
-    """`houvast zorgtoeslag FILE`"""
-    return _allowance("zorgtoeslag", words)
-
-
-def huurtoeslag(words: list[str]) -> int:
-    """`houvast huurtoeslag FILE`"""
-    return _allowance("huurtoeslag", words)
-
-
-def kindgebonden_budget(words: list[str]) -> int:
-    """`houvast kindgebonden-budget FILE`"""
-    return _allowance("kindgebonden_budget", words)
-
-
-def kinderopvangtoeslag(words: list[str]) -> int:
-    """`houvast kinderopvangtoeslag FILE`"""
-    room = _module("houvast.rules.toeslagen")
-    return _run("houvast kinderopvangtoeslag", words, room.calculate_childcare, figures=room.parameters_for)
-
-
-def _allowance(name: str, words: list[str]) -> int:
-    room = _module("houvast.rules.toeslagen")
-
-    def calculation(given: Mapping[str, object], parameters: Any) -> Any:
-        return room.calculate(name, given, parameters)
-
-    return _run(f"houvast {name.replace('_', '-')}", words, calculation, figures=room.parameters_for)
+def calculate(word: str, words: list[str]) -> int:
+    """`houvast WORD FILE`"""
+    calculation = CALCULATIONS[word]
+    asked = _parser(f"houvast {word}").parse_args(words)
+    try:
+        given = household.flatten(_read(asked.bestand), word, _today)
+        figures = calculation.figures_for(given, _today, asked.periode)
+        if not calculation.figures:
+            _first_day(given, asked.periode)
+        result = calculation.run(given, figures)
+        moved = _what_if(result, given, asked.wat_als, lambda changed: calculation.run(changed, figures))
+        beside = _beside(result, asked.naast)
+        _on_paper(result, asked)
+    except RuleError as error:
+        warn(str(error))
+        return BAD_INPUT
+    _show(result, asked, moved, beside)
+    return 0
 
 
 def _parser(prog: str) -> Parser:
@@ -129,31 +58,6 @@ def _parser(prog: str) -> Parser:
     return parser
 
 
-def _run(
-    prog: str,
-    words: list[str],
-    calculation: Calculation,
-    *,
-    dated: bool = True,
-    figures: Figures = bvv.parameters_for,
-) -> int:
-    asked = _parser(prog).parse_args(words)
-    try:
-        given = household.flatten(_read(asked.bestand), prog.removeprefix("houvast "), _today)
-        parameters = _parameters(given, asked.periode, figures) if dated else None
-        if not dated:
-            _first_day(given, asked.periode)
-        result = calculation(given, parameters)
-        moved = _what_if(result, given, asked.wat_als, lambda changed: calculation(changed, parameters))
-        beside = _beside(result, asked.naast)
-        _on_paper(result, asked)
-    except RuleError as error:
-        warn(str(error))
-        return BAD_INPUT
-    _show(result, asked, moved, beside)
-    return 0
-
-
 def _read(name: str) -> dict[str, Any]:
     try:
         text = sys.stdin.read() if name == "-" else Path(name).read_text(encoding="utf-8")
@@ -165,16 +69,6 @@ def _read(name: str) -> dict[str, Any]:
     if not isinstance(found, dict):
         raise BadInputError("bestand", f"{name} heeft geen velden. Schrijf per regel: veld: waarde.")
     return {str(field): value for field, value in found.items()}
-
-
-def _parameters(given: dict[str, Any], period: str | None, figures: Figures) -> Any:
-    """The figures of ``--periode``, or of ``period`` or ``day`` in the file, or of today."""
-    written, day = given.pop("period", None), given.pop("day", None)
-    if period or written:
-        return figures(period=str(period or written))
-    if day is not None:
-        return figures(read_day("day", day))
-    return figures(_today())
 
 
 def _today() -> date:

@@ -10,15 +10,20 @@ import sys
 from collections.abc import Callable
 from dataclasses import dataclass
 
+from houvast.rules.calculations import CALCULATIONS
 from houvast.web.cli.words import Refused, say, warn
 
 
 @dataclass(frozen=True)
 class Command:
-    """Where the function is (``module:function``), and what it does, in one line for the list."""
+    """Where the function is (``module:function``), and what it does, in one line for the list.
+
+    `about`: which of several it is, for a function that serves more.
+    """
 
     where: str
     does: str
+    about: str = ""
 
 
 COMMANDS: dict[str, Command] = {
@@ -47,30 +52,7 @@ COMMANDS: dict[str, Command] = {
     "docs": Command("houvast.web.cli.docs:make", "Maak de bladzijden van docs/ die uit de code komen."),
     "database starten": Command("houvast.web.cli.database:start", "Start alleen de meegeleverde database."),
     "database stoppen": Command("houvast.web.cli.database:stop", "Stop de meegeleverde database."),
-    "vtlb": Command("houvast.web.cli.calculate:vtlb_of", "Reken een VTLB uit een bestand, met uitleg."),
-    "beslagvrije-voet": Command(
-        "houvast.web.cli.calculate:beslagvrije_voet", "Reken een beslagvrije voet uit een bestand, met uitleg."
-    ),
-    "beslagcheck": Command("houvast.web.cli.calculate:beslagcheck", "Kijk of een beslag te veel pakt."),
-    "voorstel": Command("houvast.web.cli.calculate:voorstel", "Reken een voorstel aan schuldeisers uit."),
-    "netto": Command("houvast.web.cli.calculate:netto", "Reken van bruto naar netto inkomen, met uitleg."),
-    "regeling": Command("houvast.web.cli.calculate:regeling", "Kijk of een regeling van de gemeente past."),
-    "bijstand": Command("houvast.web.cli.calculate:bijstand", "Reken de bijstandsnorm en aanvullende bijstand uit."),
-    "kwijtschelding": Command(
-        "houvast.web.cli.calculate:kwijtschelding", "Reken kwijtschelding van een gemeentelijke belasting uit."
-    ),
-    "tegemoetkomingen": Command(
-        "houvast.web.cli.calculate:tegemoetkomingen", "Kijk welke toeslagen een huishouden krijgt en mist."
-    ),
-    "zorgtoeslag": Command("houvast.web.cli.calculate:zorgtoeslag", "Reken de zorgtoeslag uit, met uitleg."),
-    "huurtoeslag": Command("houvast.web.cli.calculate:huurtoeslag", "Reken de huurtoeslag uit, met uitleg."),
-    "kindgebonden-budget": Command(
-        "houvast.web.cli.calculate:kindgebonden_budget", "Reken het kindgebonden budget uit, met uitleg."
-    ),
-    "kinderopvangtoeslag": Command(
-        "houvast.web.cli.calculate:kinderopvangtoeslag", "Schat de kinderopvangtoeslag, met uitleg."
-    ),
-    "incassokosten": Command("houvast.web.cli.calculate:incassokosten", "Kijk of incassokosten mogen."),
+    **{word: Command("houvast.web.cli.calculate:calculate", one.does, word) for word, one in CALCULATIONS.items()},
     "termijn": Command("houvast.web.cli.terms:termijn", "Reken een termijn uit, of toon alle termijnen."),
     "schema": Command("houvast.web.cli.terms:schema", "Toon welke velden een berekening vraagt."),
     "batch": Command("houvast.web.cli.batch.command:run", "Reken een heel bestand met huishoudens door, of vergelijk."),
@@ -99,9 +81,9 @@ def main(words: list[str] | None = None) -> int:
 def run(command: Command, words: list[str]) -> int:
     """Import and call; what somebody can solve is told in words, the rest is an error of ours."""
     module, _, name = command.where.partition(":")
-    function: Callable[[list[str]], int] = getattr(importlib.import_module(module), name)
+    function: Callable[..., int] = getattr(importlib.import_module(module), name)
     try:
-        return function(words)
+        return function(command.about, words) if command.about else function(words)
     except Refused as refusal:
         warn(str(refusal))
         return 1
