@@ -29,6 +29,12 @@ def answer_of(word: str, given: Mapping[str, object], today: date) -> dict[str, 
 def schema_of(word: str) -> dict[str, Any]:
     """JSON Schema of the body."""
     schema = schemas.whole(word)
-    if CALCULATIONS[word].figures:
-        schema["properties"] = {**schema["properties"], **_DATED}
+    dated = _DATED if CALCULATIONS[word].figures else {}
+    schema["properties"] = {name: _with_format(one) for name, one in {**schema["properties"], **dated}.items()}
     return schema
+
+
+def _with_format(field: dict[str, Any]) -> dict[str, Any]:
+    """The API Design Rules want the format beside every name of a date, also where it is a list of them."""
+    inside = field.get("items", {}).get("format")
+    return {**field, "format": inside} if inside else field
