@@ -9,14 +9,25 @@ from functools import lru_cache
 from typing import Any
 
 from houvast.rules import trace
-from houvast.rules.amount import Amount, low, to_euros_down, to_euros_half_up, where
+from houvast.rules.amount import Amount, low, where
 from houvast.rules.errors import BadInputError
 from houvast.rules.explained import Note
-from houvast.rules.figures import Book, Input, Parameter
+from houvast.rules.figures import Book, Input
 from houvast.rules.parameter_sets import ParameterSet
 from houvast.rules.plans import Plan, Run, build
 from houvast.rules.reading import read_amount, read_choice, read_fields
-from houvast.rules.toeslagen.common import INCOMES, MONTHS, PARTNER, TOP, ZERO, joint_income
+from houvast.rules.toeslagen.common import (
+    INCOMES,
+    MONTHS,
+    PARTNER,
+    SMALLEST,
+    TOP,
+    ZERO,
+    joint_income,
+    month_as_shown,
+    over_the_months,
+    to_be_paid,
+)
 from houvast.rules.toeslagen.given import read_inputs
 
 _KO = "kinderopvangtoeslag"
@@ -41,7 +52,7 @@ book = Book(
         Input("share_next", "fraction", "percentage voor de andere kinderen", None, ZERO, Fraction(1)),
         MONTHS,
     ),
-    parameters=(Parameter("minimum_year_amount", "common.minimum_year_amount"),),
+    parameters=SMALLEST,
 )
 figure = book.figure
 figure("Awir art. 7 en 8", unit="eur_per_year", nl="jaarinkomen samen", words="inkomen van jou en je partner samen")(
@@ -68,8 +79,7 @@ def exact_month(
     words="bedrag per maand keer de maanden met opvang, in hele euro's; onder 24 euro per jaar krijg je niets",
 )
 def year(exact_month: Any, months_of_right: Any, minimum_year_amount: Any) -> Any:
-    rounded = to_euros_half_up(exact_month.per_year() * months_of_right / 12)
-    return where(rounded >= minimum_year_amount, rounded, 0)
+    return to_be_paid(over_the_months(exact_month.per_year(), months_of_right), minimum_year_amount)
 
 
 @figure(
@@ -79,7 +89,7 @@ def year(exact_month: Any, months_of_right: Any, minimum_year_amount: Any) -> An
     words="bedrag per maand in hele euro's, naar beneden",
 )
 def month(year: Any, exact_month: Any) -> Any:
-    return where(year > 0, to_euros_down(exact_month), 0)
+    return month_as_shown(year, exact_month)
 
 
 @dataclass(frozen=True)
@@ -136,7 +146,8 @@ def calculate_childcare(given: Mapping[str, object], parameters: ParameterSet) -
     costs = _costs(given.get("children"), parameters)
     if "income_year_applicant" not in values:
         raise BadInputError("income_year_applicant", "vul in: jouw inkomen in het hele jaar.")
-    income = Amount.of(values["income_year_applicant"]) + Amount.of(values.get("income_year_partner", 0))
+    own, other = (Amount.of(values.get(name, 0)) for name in ("income_year_applicant", "income_year_partner"))
+    income = joint_income(bool(values.get("partner")), own, other)
     shares = shares_at(income, parameters)
     if shares is None:
         known = "het percentage bij dit inkomen is niet bekend: gebruik de proefberekening van Dienst Toeslagen"

@@ -6,7 +6,7 @@ from datetime import date
 from fractions import Fraction
 from typing import Any
 
-from houvast.rules.amount import high, where
+from houvast.rules.amount import high, to_euros_down, to_euros_half_up, where
 from houvast.rules.figures import Book, Input, Parameter
 
 ZERO = Fraction(0)
@@ -44,6 +44,27 @@ def assets_above_limit(
     """How much the assets on 1 January are above the limit, euro; one euro is enough to lose the right."""
     together = assets_applicant + assets_partner - asset_limit_partners
     return high(where(partner, together, assets_applicant - asset_limit_single), 0)
+
+
+def if_lawful(partner: Any, partner_residence_lawful: Any, right: Any) -> Any:
+    """Nothing when the partner may not live here (Awir art. 9)."""
+    return where(partner, where(partner_residence_lawful, right, 0), right)
+
+
+def over_the_months(exact_year: Any, months_of_right: Any) -> Any:
+    """The part of a year amount for the months with a right, not rounded."""
+    return exact_year * months_of_right / 12
+
+
+def to_be_paid(exact: Any, minimum_year_amount: Any) -> Any:
+    """Whole euros a year, a half up; nothing below the smallest amount (Awir art. 14)."""
+    rounded = to_euros_half_up(exact)
+    return where(rounded >= minimum_year_amount, rounded, 0)
+
+
+def month_as_shown(year: Any, exact_month: Any) -> Any:
+    """Whole euros a month, down, as the tables of Dienst Toeslagen show it; nothing when the year gives nothing."""
+    return where(year > 0, to_euros_down(exact_month), 0)
 
 
 def share_figures(book: Book, law_on_assets: str) -> None:

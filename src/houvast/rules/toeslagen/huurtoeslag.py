@@ -9,8 +9,9 @@ from __future__ import annotations
 from fractions import Fraction
 from typing import Any
 
-from houvast.rules.amount import high, low, to_euros_down, to_euros_half_up, where
+from houvast.rules.amount import high, low, where
 from houvast.rules.figures import Book, Input, Parameter
+from houvast.rules.toeslagen import common
 from houvast.rules.toeslagen.common import (
     ASSETS,
     FROM_2025,
@@ -366,7 +367,7 @@ def exact_year(
     by_income: Any, rent_too_high: Any, assets_above_limit: Any, coresident_above_limit: Any, independent_home: Any,
     registered_brp: Any, partner: Any, partner_residence_lawful: Any, coresident_residence_lawful: Any,
 ) -> Any:  # fmt: skip
-    lawful = where(partner, where(partner_residence_lawful, by_income, 0), by_income)
+    lawful = common.if_lawful(partner, partner_residence_lawful, by_income)
     home = independent_home & registered_brp & coresident_residence_lawful & (rent_too_high <= 0)
     return where(home & (assets_above_limit <= 0) & (coresident_above_limit <= 0), lawful, 0)
 
@@ -375,8 +376,7 @@ def exact_year(
     "Awir art. 14", unit=_YEAR, nl="huurtoeslag per jaar", words="in hele euro's; onder 24 euro per jaar krijg je niets"
 )
 def year(exact_year: Any, minimum_year_amount: Any) -> Any:
-    rounded = to_euros_half_up(exact_year)
-    return where(rounded >= minimum_year_amount, rounded, 0)
+    return common.to_be_paid(exact_year, minimum_year_amount)
 
 
 @figure(
@@ -386,7 +386,7 @@ def year(exact_year: Any, minimum_year_amount: Any) -> Any:
     words="bedrag per maand in hele euro's, naar beneden",
 )
 def month(year: Any, exact_year: Any) -> Any:
-    return where(year > 0, to_euros_down(exact_year.per_month()), 0)
+    return common.month_as_shown(year, exact_year.per_month())
 
 
 @figure(
@@ -396,5 +396,4 @@ def month(year: Any, exact_year: Any) -> Any:
     words="jaarbedrag keer het aantal maanden met recht, gedeeld door 12, in hele euro's",
 )
 def period_amount(exact_year: Any, months_of_right: Any, minimum_year_amount: Any) -> Any:
-    rounded = to_euros_half_up(exact_year * months_of_right / 12)
-    return where(rounded >= minimum_year_amount, rounded, 0)
+    return common.to_be_paid(common.over_the_months(exact_year, months_of_right), minimum_year_amount)

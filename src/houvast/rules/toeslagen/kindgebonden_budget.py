@@ -9,9 +9,22 @@ from __future__ import annotations
 from fractions import Fraction
 from typing import Any
 
-from houvast.rules.amount import high, to_euros_down, to_euros_half_up, where
+from houvast.rules.amount import high, where
 from houvast.rules.figures import Book, Input, Parameter
-from houvast.rules.toeslagen.common import ASSETS, INCOMES, MONTHS, PARTNER, SMALLEST, TOP, ZERO, share_figures
+from houvast.rules.toeslagen.common import (
+    ASSETS,
+    INCOMES,
+    MONTHS,
+    PARTNER,
+    SMALLEST,
+    TOP,
+    ZERO,
+    if_lawful,
+    month_as_shown,
+    over_the_months,
+    share_figures,
+    to_be_paid,
+)
 
 _KGB = "kindgebonden_budget"
 _MANY = Fraction(30)
@@ -90,8 +103,7 @@ def by_income(highest_year: Any, above_threshold: Any, taper: Any) -> Any:
 def exact_year(
     by_income: Any, receives_kinderbijslag: Any, assets_above_limit: Any, partner: Any, partner_residence_lawful: Any
 ) -> Any:
-    lawful = where(partner, where(partner_residence_lawful, by_income, 0), by_income)
-    right = where(receives_kinderbijslag, lawful, 0)
+    right = where(receives_kinderbijslag, if_lawful(partner, partner_residence_lawful, by_income), 0)
     return where(assets_above_limit <= 0, right, 0)
 
 
@@ -102,7 +114,7 @@ def exact_year(
     words="jaarbedrag keer de maanden, gedeeld door 12, plus de maanden hiervoor",
 )
 def over_months(exact_year: Any, months_of_right: Any, earlier_months: Any) -> Any:
-    return exact_year * months_of_right / 12 + earlier_months
+    return over_the_months(exact_year, months_of_right) + earlier_months
 
 
 @figure(
@@ -112,8 +124,7 @@ def over_months(exact_year: Any, months_of_right: Any, earlier_months: Any) -> A
     words="in hele euro's; onder 24 euro per jaar krijg je niets",
 )
 def year(over_months: Any, minimum_year_amount: Any) -> Any:
-    rounded = to_euros_half_up(over_months)
-    return where(rounded >= minimum_year_amount, rounded, 0)
+    return to_be_paid(over_months, minimum_year_amount)
 
 
 @figure(
@@ -123,4 +134,4 @@ def year(over_months: Any, minimum_year_amount: Any) -> Any:
     words="jaarbedrag zonder afronden gedeeld door 12, in hele euro's, naar beneden",
 )
 def month(year: Any, exact_year: Any) -> Any:
-    return where(year > 0, to_euros_down(exact_year.per_month()), 0)
+    return month_as_shown(year, exact_year.per_month())

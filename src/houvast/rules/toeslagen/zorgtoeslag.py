@@ -4,9 +4,19 @@ from __future__ import annotations
 
 from typing import Any
 
-from houvast.rules.amount import high, to_cents_half_up, to_euros_down, to_euros_half_up, where
+from houvast.rules.amount import high, to_cents_half_up, to_euros_down, where
 from houvast.rules.figures import Book, Input, Parameter
-from houvast.rules.toeslagen.common import ASSETS, INCOMES, MONTHS, PARTNER, SMALLEST, share_figures
+from houvast.rules.toeslagen.common import (
+    ASSETS,
+    INCOMES,
+    MONTHS,
+    PARTNER,
+    SMALLEST,
+    if_lawful,
+    over_the_months,
+    share_figures,
+    to_be_paid,
+)
 
 _ZT = "zorgtoeslag"
 
@@ -86,8 +96,7 @@ def by_insurance(
     words="niets als het vermogen te hoog is of je partner hier niet mag wonen",
 )
 def exact_year(by_insurance: Any, assets_above_limit: Any, partner: Any, partner_residence_lawful: Any) -> Any:
-    lawful = where(partner, where(partner_residence_lawful, by_insurance, 0), by_insurance)
-    return where(assets_above_limit <= 0, lawful, 0)
+    return where(assets_above_limit <= 0, if_lawful(partner, partner_residence_lawful, by_insurance), 0)
 
 
 @figure(
@@ -97,8 +106,7 @@ def exact_year(by_insurance: Any, assets_above_limit: Any, partner: Any, partner
     words="in hele euro's; onder 24 euro per jaar krijg je niets",
 )
 def year(exact_year: Any, minimum_year_amount: Any) -> Any:
-    rounded = to_euros_half_up(exact_year)
-    return where(rounded >= minimum_year_amount, rounded, 0)
+    return to_be_paid(exact_year, minimum_year_amount)
 
 
 @figure(
@@ -118,8 +126,7 @@ def month(year: Any) -> Any:
     words="jaarbedrag keer het aantal maanden met recht, gedeeld door 12, in hele euro's",
 )
 def period_amount(exact_year: Any, months_of_right: Any, minimum_year_amount: Any) -> Any:
-    rounded = to_euros_half_up(exact_year * months_of_right / 12)
-    return where(rounded >= minimum_year_amount, rounded, 0)
+    return to_be_paid(over_the_months(exact_year, months_of_right), minimum_year_amount)
 
 
 @figure(
