@@ -23,6 +23,7 @@ from houvast.rules.compiled import Bounds, Form, compile_plan, denominator
 from houvast.rules.errors import BadInputError
 from houvast.rules.figures import Input
 from houvast.rules.plans import Plan
+from houvast.rules.reading import refuse_unknown
 from houvast.rules.units import FLAG
 from houvast.rules.wide import Wide
 
@@ -89,9 +90,7 @@ def run(plan: Plan, given: Mapping[str, Given], wanted: Sequence[str]) -> dict[s
 
 def link(plan: Plan, given: Mapping[str, Given], wanted: Sequence[str]) -> dict[str, Linked]:
     """As :func:`run`, for values that go into another plan."""
-    unknown = next((name for name in given if name not in plan.book.inputs), None)
-    if unknown is not None:
-        raise BadInputError(unknown, "dit veld bestaat niet. Haal het weg of verbeter de naam.")
+    refuse_unknown(given, plan.book.inputs)
     columns = [_column(plan, name, given.get(name)) for name in plan.inputs]
     rows = {len(numbers) for numbers, _ in columns if isinstance(numbers, np.ndarray | Wide)}
     if len(rows) > 1:

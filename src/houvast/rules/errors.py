@@ -21,6 +21,11 @@ class BadInputError(RuleError):
         self.what = what
 
 
+def unknown_field(name: object) -> BadInputError:
+    """The refusal of a field that does not exist."""
+    return BadInputError(str(name), "dit veld bestaat niet. Haal het weg of verbeter de naam.")
+
+
 class NoParametersError(RuleError):
     """No parameter set holds on the day asked."""
 

@@ -37,6 +37,11 @@ def unconfirmed(field: str, set_on: date | None, what: str = "") -> Note:
     return Note(field, "U", f"{choice}niet bevestigd door een openbare bron; {when}.")
 
 
+def shown(run: Run, names: Mapping[str, str]) -> dict[str, Any]:
+    """Steps of a run in euro with two decimals, under the names of an outcome."""
+    return {name: run[step].rounded_half_up(2).text() for name, step in names.items()}
+
+
 @runtime_checkable
 class Explained(Protocol):
     """What every newer result has."""

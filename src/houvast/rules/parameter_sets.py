@@ -212,14 +212,23 @@ def on(law: str, day: date) -> ParameterSet:
     raise NoParametersError(law, day.isoformat(), f"{first.valid_from} tot en met {last.valid_to}")
 
 
+def of_half_year(law: str, day: date | None, period: str | None) -> ParameterSet:
+    """The set of a law with a file each half year: that of a day, or of a named half year."""
+    return on(law, _asked(day)) if period is None else of_period(law, period)
+
+
+def _asked(day: date | None) -> date:
+    if day is None:
+        raise BadInputError("day", "geef de dag waarvoor je rekent, of een periode zoals 2026-07.")
+    return day
+
+
 def of_year(law: str, day: date | None, period: str | None) -> ParameterSet:
     """The set of a law with one file a year: of the year of a day, or of ``2026``, ``2026-01`` or ``2026-07``."""
     if period is not None:
         year, _, month = str(period).partition("-")
         return of_period(law, f"{year}-01" if month in ("", "01", "07") else str(period))
-    if day is None:
-        raise BadInputError("day", "geef de dag waarvoor je rekent, of een periode zoals 2026-07.")
-    return on(law, day)
+    return on(law, _asked(day))
 
 
 def all_of(law: str) -> list[ParameterSet]:

@@ -13,7 +13,7 @@ from typing import Any, NamedTuple
 
 from houvast.rules.amount import Amount
 from houvast.rules.compiled import Form, canonical_bounds, compile_plan
-from houvast.rules.errors import BadInputError, PlanError
+from houvast.rules.errors import BadInputError, PlanError, unknown_field
 from houvast.rules.figures import Book, Figure
 from houvast.rules.parameter_sets import ParameterSet
 from houvast.rules.symbols import NotCompilableError
@@ -108,8 +108,7 @@ class Plan:
     def _read(self, values: Mapping[str, object]) -> tuple[list[int], tuple[tuple[int, int], ...]]:
         """The numerators in order, and the places whose denominator is not the usual one."""
         if not values.keys() <= self.book.inputs.keys():
-            unknown = next(name for name in values if name not in self.book.inputs)
-            raise BadInputError(unknown, "dit veld bestaat niet. Haal het weg of verbeter de naam.")
+            raise unknown_field(next(name for name in values if name not in self.book.inputs))
         numbers: list[int] = []
         odd: tuple[tuple[int, int], ...] = ()
         for name, den, low, high, default in self._slots:

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Container, Iterable, Mapping
 from datetime import date, datetime
 
 from houvast.rules.amount import Amount
-from houvast.rules.errors import BadInputError
+from houvast.rules.errors import BadInputError, unknown_field
+from houvast.rules.figures import Input
+from houvast.rules.units import FLAG
 
 _SIMPLE = re.compile(r"-?[0-9]{1,12}(?:\.[0-9]{1,2})?")
 _PLAIN = re.compile(r"-?\d{1,12}(?:\.\d{1,12})?")
@@ -96,7 +98,17 @@ def read_fields(
     for field in required:
         if value.get(field) is None:
             raise BadInputError(field, "dit veld ontbreekt. Vul het in.")
-    for field in value:
-        if field not in required and field not in optional:
-            raise BadInputError(str(field), "dit veld bestaat niet. Haal het weg of verbeter de naam.")
+    refuse_unknown(value, (*required, *optional))
     return value
+
+
+def refuse_unknown(given: Iterable[object], known: Container[object]) -> None:
+    """The first field that does not exist is refused by name."""
+    for name in given:
+        if name not in known:
+            raise unknown_field(name)
+
+
+def read_input(item: Input, value: object) -> Amount | bool:
+    """A value for an input of a plan: a yes or no, or an exact number; its range is the plan's to check."""
+    return (read_flag if item.unit == FLAG else read_amount)(item.name, value)

@@ -11,10 +11,10 @@ from math import isqrt
 from houvast.rules import parameter_sets, trace
 from houvast.rules.amount import Amount
 from houvast.rules.beslagvrije_voet.book import UNTIL_2025, book
-from houvast.rules.errors import BadInputError
+from houvast.rules.errors import BadInputError, unknown_field
 from houvast.rules.parameter_sets import ParameterSet
 from houvast.rules.plans import Plan, Run, build
-from houvast.rules.reading import read_amount, read_choice, read_flag
+from houvast.rules.reading import read_choice, read_input
 
 LAW = "vtlb"
 
@@ -75,11 +75,7 @@ def _formula_plan(parameters: ParameterSet) -> Plan:
 
 def parameters_for(day: date | None = None, *, period: str | None = None) -> ParameterSet:
     """The figures that hold on a day, or those of a named period; a clear refusal when there are none."""
-    if period is not None:
-        return parameter_sets.of_period(LAW, period)
-    if day is None:
-        raise BadInputError("day", "geef de dag waarvoor je rekent, of een periode zoals 2026-07.")
-    return parameter_sets.on(LAW, day)
+    return parameter_sets.of_half_year(LAW, day, period)
 
 
 def calculate(household: Mapping[str, object], parameters: ParameterSet) -> BeslagvrijeVoet:
@@ -109,9 +105,8 @@ def _values(household: Mapping[str, object]) -> dict[str, Amount | bool]:
         if name == "situation":
             continue
         if name not in book.inputs or name in ("has_partner", "has_children"):
-            raise BadInputError(str(name), "dit veld bestaat niet. Haal het weg of verbeter de naam.")
-        read = read_flag if book.inputs[name].unit == "flag" else read_amount
-        values[name] = read(name, value)
+            raise unknown_field(name)
+        values[name] = read_input(book.inputs[name], value)
     return values
 
 

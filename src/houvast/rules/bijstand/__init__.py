@@ -3,8 +3,10 @@
 from houvast.rules.bijstand.book import book
 from houvast.rules.bijstand.calculation import (
     AGES,
+    ASSETS,
     FIELDS,
     HOUSEHOLDS,
+    OF_HOME,
     Bijstand,
     asset_test,
     calculate,
@@ -18,8 +20,10 @@ from houvast.rules.bijstand.calculation import (
 
 __all__ = [
     "AGES",
+    "ASSETS",
     "FIELDS",
     "HOUSEHOLDS",
+    "OF_HOME",
     "Bijstand",
     "asset_test",
     "book",

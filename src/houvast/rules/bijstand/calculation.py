@@ -11,18 +11,27 @@ from typing import Any
 from houvast.rules import parameter_sets, trace
 from houvast.rules.amount import Amount
 from houvast.rules.bijstand.book import CAPS_FROM, FROM_2026, book
-from houvast.rules.errors import BadInputError
-from houvast.rules.explained import Note, unconfirmed
+from houvast.rules.errors import BadInputError, unknown_field
+from houvast.rules.explained import Note, shown, unconfirmed
 from houvast.rules.parameter_sets import ParameterSet
 from houvast.rules.plans import Plan, Run, build
-from houvast.rules.reading import read_amount, read_choice, read_count, read_flag
+from houvast.rules.reading import read_choice, read_count, read_input
 
 LAW = "bijstand"
 HOUSEHOLDS = ("alleenstaande", "alleenstaande_ouder", "gehuwden")
 AGES = ("18_20", "21_to_aow", "aow")
 NORM = ("norm", "norm_excl_vt", "norm_pct")
-ASSETS = ("limit", "net_assets", "above_limit", "home_equity_above", "passes_cash_test")
-WANTED = (*NORM, "exempt", "counted_income", "shortfall", *ASSETS, "bijstand")
+ASSETS = ("limit", "net_assets", "above_limit", "home_equity_above")
+WANTED = (*NORM, "exempt", "counted_income", "shortfall", *ASSETS, "passes_cash_test", "bijstand")
+SHOWN: Mapping[str, str] = {
+    "norm_incl_vt": "norm",
+    "norm_excl_vt": "norm_excl_vt",
+    "exempt_month": "exempt",
+    "counted_income_month": "counted_income",
+    "bijstand_month_incl_vt": "bijstand",
+    **{name: name for name in ASSETS},
+}
+"""The outcome: each name that is shown, and its step."""
 EXEMPTIONS: Mapping[str, tuple[str, date]] = {
     "exemption_25pct_applies": ("exempt_25pct_max_month", CAPS_FROM),
     "exemption_12_5pct_applies": ("exempt_12_5pct_max_month", CAPS_FROM),
@@ -34,6 +43,8 @@ FROM_WORDS = (
     "has_partner", "single_parent", "self_young", "self_aow", "partner_young", "partner_aow", "cost_sharing",
     "cost_sharers", "married_norm_month",
 )  # fmt: skip
+OF_HOME = (*WORDS, "has_children", "cost_sharers_A")
+"""The fields that another room needs for the norm of a household."""
 FIELDS = (*WORDS, "cost_sharers_A", *(name for name in book.inputs if name not in FROM_WORDS))
 
 
@@ -74,19 +85,7 @@ class Bijstand:
 
     def outcome(self) -> Mapping[str, Any]:
         """Norm, exempt earnings, income that counts, assistance and the asset test."""
-        names = {
-            "norm_incl_vt": "norm",
-            "norm_excl_vt": "norm_excl_vt",
-            "exempt_month": "exempt",
-            "counted_income_month": "counted_income",
-            "bijstand_month_incl_vt": "bijstand",
-            "limit": "limit",
-            "net_assets": "net_assets",
-            "above_limit": "above_limit",
-            "home_equity_above": "home_equity_above",
-        }
-        found: dict[str, Any] = {shown: self.run[name].rounded_half_up(2).text() for shown, name in names.items()}
-        return {**found, "passes_cash_test": self.passes}
+        return {**shown(self.run, SHOWN), "passes_cash_test": self.passes}
 
     def plain(self) -> str:
         """What somebody may expect, and that the municipality decides."""
@@ -100,11 +99,7 @@ class Bijstand:
 
 def parameters_for(day: date | None = None, *, period: str | None = None) -> ParameterSet:
     """The figures that hold on a day, or those of a named half year; a clear refusal when there are none."""
-    if period is not None:
-        return parameter_sets.of_period(LAW, period)
-    if day is None:
-        raise BadInputError("day", "geef de dag waarvoor je rekent, of een periode zoals 2026-07.")
-    return parameter_sets.on(LAW, day)
+    return parameter_sets.of_half_year(LAW, day, period)
 
 
 @lru_cache(maxsize=64)
@@ -149,8 +144,7 @@ def norm_of_other_period(married_norm_month: Amount, count: int, *, couple: bool
 
 def asset_test(home: Mapping[str, object], parameters: ParameterSet) -> Run:
     """Only the asset test: ``limit``, ``net_assets``, ``above_limit``, ``home_equity_above``."""
-    names = ("limit", "net_assets", "above_limit", "home_equity_above")
-    plan = build(book, names, parameters=parameters, day=parameters.valid_from)
+    plan = build(book, ASSETS, parameters=parameters, day=parameters.valid_from)
     return plan.run(values_of({"age_group_self": "21_to_aow", **home}))
 
 
@@ -159,14 +153,13 @@ def values_of(home: Mapping[str, object]) -> dict[str, Any]:
     values: dict[str, Any] = {}
     for name, value in home.items():
         if name not in FIELDS:
-            raise BadInputError(str(name), "dit veld bestaat niet. Haal het weg of verbeter de naam.")
+            raise unknown_field(name)
         if value is None or name in WORDS:
             continue
         if name == "cost_sharers_A":
             values |= {"cost_sharing": True, "cost_sharers": Amount(read_count(name, value, least=1, most=15))}
             continue
-        read = read_flag if book.inputs[name].unit == "flag" else read_amount
-        values[name] = read(name, value)
+        values[name] = read_input(book.inputs[name], value)
     kind = read_choice("household", home.get("household"), HOUSEHOLDS)
     values |= {"has_partner": kind == "gehuwden", "single_parent": kind == "alleenstaande_ouder"}
     own = read_choice("age_group_self", home.get("age_group_self"), AGES)

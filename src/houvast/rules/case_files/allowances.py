@@ -7,8 +7,7 @@ from typing import Any
 
 from houvast.rules import toeslagen
 from houvast.rules.case_files import protected
-from houvast.rules.case_files.runner import Answer, Kind
-from houvast.rules.errors import BadInputError
+from houvast.rules.case_files.runner import Answer, Kind, named_year
 from houvast.rules.parameter_sets import ParameterSet
 from houvast.rules.reading import read_choice, read_fields, read_flag
 
@@ -18,9 +17,7 @@ _RENTS = ("rent_month_before", "rent_month_after")
 
 
 def _parameters(year: str | None) -> ParameterSet:
-    if year is None:
-        raise BadInputError("year", "dit veld ontbreekt. Noem het jaar, zoals 2026.")
-    return toeslagen.parameters_for(period=year)
+    return toeslagen.parameters_for(period=named_year(year))
 
 
 def _amounts(name: str, given: Mapping[str, Any], year: str | None) -> Answer:

@@ -7,7 +7,7 @@ from typing import Any
 
 from houvast.rules import bijstand, kwijtschelding
 from houvast.rules.case_files.protected import cents
-from houvast.rules.case_files.runner import Answer, Kind
+from houvast.rules.case_files.runner import Answer, Kind, named
 from houvast.rules.errors import BadInputError
 from houvast.rules.parameter_sets import ParameterSet
 from houvast.rules.reading import read_amount, read_choice, read_count
@@ -17,9 +17,7 @@ _ALSO = ("age_group_partner", "has_dependent_children")
 
 
 def _parameters(period: str | None) -> ParameterSet:
-    if period is None:
-        raise BadInputError("period", "dit veld ontbreekt. Noem de periode, zoals 2026-07.")
-    return bijstand.parameters_for(period=period)
+    return bijstand.parameters_for(period=named(period))
 
 
 def _home(given: Mapping[str, Any]) -> dict[str, Any]:
@@ -55,26 +53,14 @@ def _supplement(given: Mapping[str, Any], period: str | None) -> Answer:
 
 def _assets(given: Mapping[str, Any], period: str | None) -> Answer:
     run = bijstand.asset_test(given, _parameters(period))
-    shown = {name: cents(run[name]) for name in ("limit", "net_assets", "above_limit", "home_equity_above")}
+    shown = {name: cents(run[name]) for name in bijstand.ASSETS}
     return {**shown, "passes_cash_test": run["above_limit"] <= 0}
 
 
-_REMISSION = {
-    "cost_of_living_month": "cost_of_living",
-    "payment_capacity_year": "payment_capacity",
-    "capacity_to_use_year": "capacity_to_use",
-    "free_liquid_assets": "free_liquid_assets",
-    "assets_counted": "assets_counted",
-    "remission": "remission",
-}
-
-
 def _remission(given: Mapping[str, Any], period: str | None) -> Answer:
-    if period is None:
-        raise BadInputError("period", "dit veld ontbreekt. Noem de periode, zoals 2026-07.")
     home = {"net_income_month": 0, "assessment": 0, **_home(given)}
-    found = kwijtschelding.calculate(home, kwijtschelding.parameters_for(period=period))
-    return {shown: cents(found[name]) for shown, name in _REMISSION.items()}
+    found = kwijtschelding.calculate(home, kwijtschelding.parameters_for(period=named(period)))
+    return {shown: cents(found[name]) for shown, name in kwijtschelding.SHOWN.items()}
 
 
 _MONEY = ("other_net_income_month_incl_vt", "net_earnings_month_incl_vt")

@@ -7,25 +7,17 @@ from typing import Any
 
 from houvast.rules import inkomen
 from houvast.rules.case_files.protected import cents
-from houvast.rules.case_files.runner import Answer, Kind
+from houvast.rules.case_files.runner import Answer, Kind, named_year
 from houvast.rules.errors import BadInputError
 from houvast.rules.parameter_sets import ParameterSet
 from houvast.rules.reading import read_amount, read_choice, read_flag
 
-_TAX = {
-    "tax_before_credits_year": "tax_before",
-    "credits_year": "credits",
-    "tax_after_credits_year": "tax_after",
-    "credits_unused_year": "credits_unused",
-}
 _MORE = ("gross_wage_year", "other_box1_income_year", "aow_age", "single", "young_child")
 SITUATIONS = ("alleenstaand", "partner")
 
 
 def _parameters(period: str | None) -> ParameterSet:
-    if period is None:
-        raise BadInputError("year", "dit veld ontbreekt. Noem het jaar, zoals 2026.")
-    return inkomen.parameters_for(period=period)
+    return inkomen.parameters_for(period=named_year(period))
 
 
 def _credit(given: Mapping[str, Any], period: str | None) -> Answer:
@@ -37,7 +29,7 @@ def _credit(given: Mapping[str, Any], period: str | None) -> Answer:
 
 def _tax(given: Mapping[str, Any], period: str | None) -> Answer:
     run = inkomen.tax(given, _parameters(period))
-    return {shown: cents(run[name]) for shown, name in _TAX.items()}
+    return {shown: cents(run[name]) for shown, name in inkomen.SHOWN.items()}
 
 
 def _net(given: Mapping[str, Any], period: str | None) -> Answer:

@@ -7,7 +7,7 @@ from typing import Any
 
 from houvast.rules import beslagvrije_voet as bvv
 from houvast.rules.amount import Amount
-from houvast.rules.case_files.runner import Answer, Kind
+from houvast.rules.case_files.runner import Answer, Kind, named
 from houvast.rules.errors import BadInputError
 from houvast.rules.parameter_sets import ParameterSet
 from houvast.rules.plans import Run
@@ -18,9 +18,7 @@ HOUSEHOLDS = ("alleenstaande", "gehuwden")
 
 def parameters_of(period: str | None) -> ParameterSet:
     """The set of the case's period; a case that needs one and names none is refused."""
-    if period is None:
-        raise BadInputError("period", "dit veld ontbreekt. Noem de periode, zoals 2026-07.")
-    return bvv.parameters_for(period=period)
+    return bvv.parameters_for(period=named(period))
 
 
 def cents(amount: Amount) -> Amount:

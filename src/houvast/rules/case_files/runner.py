@@ -16,7 +16,7 @@ import yaml
 
 from houvast.rules import yaml_text
 from houvast.rules.amount import Amount
-from houvast.rules.errors import RuleError
+from houvast.rules.errors import BadInputError, RuleError
 from houvast.rules.reading import read_fields
 
 _HEAD = ("id", "kind", "title", "provenance", "source", "input", "expected")
@@ -62,6 +62,20 @@ class Summary:
         """``N passed, N failed, N for reference``."""
         passed, failed, reference = (self.count(s) for s in ("passed", "failed", "reference"))
         return f"{passed} passed, {failed} failed, {reference} for reference"
+
+
+def named(period: str | None) -> str:
+    """The period of a case; a case that needs one and names none is refused."""
+    if period is None:
+        raise BadInputError("period", "dit veld ontbreekt. Noem de periode, zoals 2026-07.")
+    return period
+
+
+def named_year(year: str | None) -> str:
+    """The same for a kind whose figures hold a year."""
+    if year is None:
+        raise BadInputError("year", "dit veld ontbreekt. Noem het jaar, zoals 2026.")
+    return year
 
 
 def run_text(text: str, where: str, kinds: Mapping[str, Kind]) -> list[Outcome]:

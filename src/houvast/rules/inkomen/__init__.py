@@ -4,6 +4,7 @@ from houvast.rules.inkomen.book import book
 from houvast.rules.inkomen.calculation import (
     CREDITS,
     FIELDS,
+    SHOWN,
     Netto,
     aow_net,
     calculate,
@@ -13,4 +14,16 @@ from houvast.rules.inkomen.calculation import (
     tax,
 )
 
-__all__ = ["CREDITS", "FIELDS", "Netto", "aow_net", "book", "calculate", "credit", "parameters_for", "plan_for", "tax"]
+__all__ = [
+    "CREDITS",
+    "FIELDS",
+    "SHOWN",
+    "Netto",
+    "aow_net",
+    "book",
+    "calculate",
+    "credit",
+    "parameters_for",
+    "plan_for",
+    "tax",
+]

@@ -11,15 +11,26 @@ from typing import Any
 from houvast.rules import parameter_sets, trace
 from houvast.rules.amount import Amount
 from houvast.rules.errors import BadInputError
-from houvast.rules.explained import Note
+from houvast.rules.explained import Note, shown
 from houvast.rules.inkomen.book import book
 from houvast.rules.parameter_sets import ParameterSet
 from houvast.rules.plans import Plan, Run, build
-from houvast.rules.reading import read_amount, read_flag
+from houvast.rules.reading import read_input, refuse_unknown
+from houvast.rules.units import FLAG
 
 LAW = "belasting"
 TAX = ("tax_before", "credits", "tax_after", "credits_unused")
 WANTED = (*TAX, "net_income", "net_income_month")
+SHOWN: Mapping[str, str] = {
+    "net_income_year": "net_income",
+    "net_income_month": "net_income_month",
+    "tax_before_credits_year": "tax_before",
+    "credits_year": "credits",
+    "tax_after_credits_year": "tax_after",
+    "credits_unused_year": "credits_unused",
+    "zvw_year": "zvw",
+}
+"""The outcome: each name that is shown, and its step."""
 CREDITS: Mapping[str, str] = {
     "algemene_heffingskorting": "general_credit",
     "arbeidskorting": "labour_credit",
@@ -65,16 +76,7 @@ class Netto:
 
     def outcome(self) -> Mapping[str, Any]:
         """Net a year and a month, tax, contribution, and the credits that are lost."""
-        names = {
-            "net_income_year": "net_income",
-            "net_income_month": "net_income_month",
-            "tax_before_credits_year": "tax_before",
-            "credits_year": "credits",
-            "tax_after_credits_year": "tax_after",
-            "credits_unused_year": "credits_unused",
-            "zvw_year": "zvw",
-        }
-        return {shown: self.run[name].rounded_half_up(2).text() for shown, name in names.items()}
+        return shown(self.run, SHOWN)
 
     def plain(self) -> str:
         """What is left, and what the tax takes."""
@@ -146,14 +148,12 @@ def aow_net(gross_month: Amount, parameters: ParameterSet) -> Run:
 
 
 def _values(person: Mapping[str, object]) -> dict[str, Any]:
-    for name in person:
-        if name not in FIELDS:
-            raise BadInputError(str(name), "dit veld bestaat niet. Haal het weg of verbeter de naam.")
+    refuse_unknown(person, FIELDS)
     values: dict[str, Any] = {}
     for name in FIELDS:
-        flag = book.inputs[name].unit == "flag"
-        given = person.get(name)
-        values[name] = (read_flag if flag else read_amount)(name, (False if flag else 0) if given is None else given)
+        item, given = book.inputs[name], person.get(name)
+        nothing = False if item.unit == FLAG else Amount(0)
+        values[name] = nothing if given is None else read_input(item, given)
     return values
 
 

@@ -3,8 +3,8 @@
 from houvast.rules.kwijtschelding.book import book
 from houvast.rules.kwijtschelding.calculation import (
     FIELDS,
-    OF_HOME,
     REFUSED_WHEN,
+    SHOWN,
     Kwijtschelding,
     Sets,
     calculate,
@@ -14,8 +14,8 @@ from houvast.rules.kwijtschelding.calculation import (
 
 __all__ = [
     "FIELDS",
-    "OF_HOME",
     "REFUSED_WHEN",
+    "SHOWN",
     "Kwijtschelding",
     "Sets",
     "book",

@@ -10,22 +10,30 @@ from typing import Any
 
 from houvast.rules import bijstand, parameter_sets, trace
 from houvast.rules.amount import Amount
-from houvast.rules.errors import BadInputError
-from houvast.rules.explained import Note, unconfirmed
+from houvast.rules.errors import BadInputError, unknown_field
+from houvast.rules.explained import Note, shown, unconfirmed
 from houvast.rules.kwijtschelding.book import book
 from houvast.rules.parameter_sets import ParameterSet
 from houvast.rules.plans import Plan, Run, build
-from houvast.rules.reading import read_amount, read_flag
+from houvast.rules.reading import read_input
 
 LAW = "kwijtschelding"
 OUT = (
     "cost_of_living", "payment_capacity", "capacity_to_use", "free_liquid_assets", "assets_counted", "remission",
     "to_pay",
 )  # fmt: skip
-OF_HOME = ("household", "age_group_self", "age_group_partner", "has_children", "cost_sharers_A")
-"""Fields for the norm."""
+SHOWN: Mapping[str, str] = {
+    "cost_of_living_month": "cost_of_living",
+    "payment_capacity_year": "payment_capacity",
+    "capacity_to_use_year": "capacity_to_use",
+    "free_liquid_assets": "free_liquid_assets",
+    "assets_counted": "assets_counted",
+    "remission": "remission",
+    "to_pay": "to_pay",
+}
+"""The outcome: each name that is shown, and its step."""
 OWN = tuple(name for name in book.inputs if name not in ("has_partner", "bijstandsnorm"))
-FIELDS = (*OF_HOME, *OWN)
+FIELDS = (*bijstand.OF_HOME, *OWN)
 EXTRA = {
     "alleenstaande": "vermogen_art12.local_extra_max_alleenstaande",
     "alleenstaande_ouder": "vermogen_art12.local_extra_max_alleenstaande_ouder",
@@ -83,16 +91,7 @@ class Kwijtschelding:
 
     def outcome(self) -> Mapping[str, Any]:
         """Cost of living, capacity, free and counted assets, remission, and what is left to pay."""
-        names = {
-            "cost_of_living_month": "cost_of_living",
-            "payment_capacity_year": "payment_capacity",
-            "capacity_to_use_year": "capacity_to_use",
-            "free_liquid_assets": "free_liquid_assets",
-            "assets_counted": "assets_counted",
-            "remission": "remission",
-            "to_pay": "to_pay",
-        }
-        return {shown: self.run[name].rounded_half_up(2).text() for shown, name in names.items()}
+        return shown(self.run, SHOWN)
 
     def plain(self) -> str:
         """What somebody may ask for, and where."""
@@ -120,7 +119,7 @@ def plan_for(parameters: ParameterSet) -> Plan:
 def calculate(given: Mapping[str, object], sets: Sets) -> Kwijtschelding:
     """Remission of one assessment. Fields as in the case files; refuses a household or setting that cannot be."""
     values = _values(given)
-    home = bijstand.norm_of({name: given[name] for name in OF_HOME if name in given}, sets.norms)
+    home = bijstand.norm_of({name: given[name] for name in bijstand.OF_HOME if name in given}, sets.norms)
     values |= {"has_partner": given["household"] == "gehuwden", "bijstandsnorm": home["norm"]}
     run = plan_for(sets.own).run(values)
     most = sets.own.amount(EXTRA[str(given["household"])])
@@ -133,9 +132,9 @@ def _values(given: Mapping[str, object]) -> dict[str, Any]:
     values: dict[str, Any] = {}
     for name, value in given.items():
         if name not in FIELDS:
-            raise BadInputError(str(name), "dit veld bestaat niet. Haal het weg of verbeter de naam.")
+            raise unknown_field(name)
         if name in OWN and value is not None:
-            values[name] = (read_flag if book.inputs[name].unit == "flag" else read_amount)(name, value)
+            values[name] = read_input(book.inputs[name], value)
     return values
 
 

@@ -6,8 +6,8 @@ from collections.abc import Mapping, Sequence
 
 from houvast.rules import bijstand, columns
 from houvast.rules.columns import Exact, Given
-from houvast.rules.errors import BadInputError
 from houvast.rules.kwijtschelding.calculation import Sets, plan_for
+from houvast.rules.reading import refuse_unknown
 
 
 def calculate(
@@ -15,9 +15,7 @@ def calculate(
 ) -> dict[str, Exact]:
     """Columns as the inputs of the plans of the norm and the remission; the wanted steps come back."""
     norm, own = bijstand.norm_plan(sets.norms), plan_for(sets.own)
-    for name in households:
-        if name not in norm.inputs and name not in own.inputs:
-            raise BadInputError(name, "dit veld bestaat niet. Haal het weg of verbeter de naam.")
+    refuse_unknown(households, (*norm.inputs, *own.inputs))
     before = columns.run(norm, {name: households[name] for name in norm.inputs if name in households}, ("norm",))
     given = {name: households[name] for name in own.inputs if name in households}
     return columns.run(own, {"bijstandsnorm": before["norm"], **given}, wanted)

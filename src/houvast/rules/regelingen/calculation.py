@@ -11,21 +11,19 @@ from typing import Any
 from houvast.rules import bijstand, trace
 from houvast.rules.amount import Amount
 from houvast.rules.dutch import day_in_words
-from houvast.rules.errors import BadInputError
 from houvast.rules.explained import Note
 from houvast.rules.parameter_sets import ParameterSet
 from houvast.rules.plans import Plan, Run, build
-from houvast.rules.reading import read_amount, read_count
+from houvast.rules.reading import read_amount, read_count, refuse_unknown
 from houvast.rules.regelingen.book import book
 from houvast.rules.regelingen.scheme import OF_COSTS, Scheme, read
 
 LIKELY, ASK, NO = "waarschijnlijk", "vraag na", "nee"
 STALE = timedelta(days=183)
 """A page of a municipality that was looked at longer ago than half a year may be out of date."""
-OF_HOME = ("household", "age_group_self", "age_group_partner", "has_children", "cost_sharers_A")
 MONEY = ("income_month", "assets", "costs_year")
 COUNTS = ("children", "months_low_income", "months_since_last")
-FIELDS = (*OF_HOME, *MONEY, *COUNTS)
+FIELDS = (*bijstand.OF_HOME, *MONEY, *COUNTS)
 _WANTED = ("income_limit", "income_above", "assets_above", "capacity", "costs_paid", "granted")
 
 
@@ -93,7 +91,7 @@ def check(scheme: Scheme, given: Mapping[str, object], parameters: ParameterSet,
     ``months_low_income``: how long the income is low; ``months_since_last``: since this scheme was last given.
     """
     values, counts = _read(given)
-    names = OF_HOME if scheme.cost_sharers_count else OF_HOME[:-1]
+    names = bijstand.OF_HOME if scheme.cost_sharers_count else bijstand.OF_HOME[:-1]
     home = bijstand.norm_of({name: given[name] for name in names if name in given}, parameters)
     run = plan_for(parameters).run(
         {**values, **_settings(scheme, str(given["household"])), "bijstandsnorm": home["norm"]}
@@ -116,9 +114,7 @@ def check_given(given: Mapping[str, object], figures: tuple[ParameterSet, date])
 
 
 def _read(given: Mapping[str, object]) -> tuple[dict[str, Any], dict[str, int | None]]:
-    for name in given:
-        if name not in FIELDS:
-            raise BadInputError(str(name), "dit veld bestaat niet. Haal het weg of verbeter de naam.")
+    refuse_unknown(given, FIELDS)
     values: dict[str, Any] = {name: read_amount(name, given[name]) for name in MONEY if given.get(name) is not None}
     counts: dict[str, int | None] = {
         name: None if given.get(name) is None else read_count(name, given[name]) for name in COUNTS

@@ -7,10 +7,10 @@ from dataclasses import dataclass
 from datetime import date
 
 from houvast.rules.amount import Amount, low
-from houvast.rules.errors import BadInputError
+from houvast.rules.errors import BadInputError, unknown_field
 from houvast.rules.figures import Book
 from houvast.rules.parameter_sets import ParameterSet
-from houvast.rules.reading import read_amount, read_count, read_day, read_fields, read_flag
+from houvast.rules.reading import read_amount, read_count, read_day, read_fields, read_flag, read_input
 from houvast.rules.toeslagen.common import birthday, first_of_next_month, months_as_adult
 
 Values = dict[str, Amount | bool]
@@ -41,15 +41,12 @@ def read_inputs(book: Book, given: Mapping[str, object], own: Iterable[str], hid
         if name in elsewhere or value is None:
             continue
         if name not in book.inputs or name in closed:
-            raise BadInputError(str(name), "dit veld bestaat niet. Haal het weg of verbeter de naam.")
-        unit = book.inputs[name].unit
-        if unit == "flag":
-            values[name] = read_flag(name, value)
-        elif unit == "count":
-            item = book.inputs[name]
+            raise unknown_field(name)
+        item = book.inputs[name]
+        if item.unit == "count":
             values[name] = Amount(read_count(name, value, least=int(item.lowest), most=int(item.highest)))
         else:
-            values[name] = read_amount(name, value)
+            values[name] = read_input(item, value)
     if not values.get("partner") and any(values.get(f"{what}_partner", ZERO) != ZERO for what in
                                          ("income_year", "assets")):  # fmt: skip
         raise BadInputError("partner", "zonder partner is er geen inkomen of vermogen van een partner.")

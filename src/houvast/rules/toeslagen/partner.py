@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from houvast.rules.errors import BadInputError
-from houvast.rules.reading import read_choice, read_count, read_flag
+from houvast.rules.reading import read_choice, read_count, read_flag, refuse_unknown
 
 TOGETHER = {
     "cohabitation_contract": "een contract van de notaris om samen te wonen",
@@ -36,10 +36,7 @@ class PartnerTest:
 def partner_test(given: Mapping[str, object]) -> PartnerTest:
     """The test for two people. Fields as in the case files: flags (default false), ``allowance``, and
     ``youngest_age_on_1_january`` when parent and child are asked about."""
-    known = {*FLAGS, "allowance", "youngest_age_on_1_january"}
-    unknown = next((name for name in given if name not in known), None)
-    if unknown is not None:
-        raise BadInputError(str(unknown), "dit veld bestaat niet. Haal het weg of verbeter de naam.")
+    refuse_unknown(given, (*FLAGS, "allowance", "youngest_age_on_1_january"))
     allowance = read_choice("allowance", given.get("allowance", "zorgtoeslag"), ALLOWANCES)
     facts = {name: read_flag(name, given[name]) for name in FLAGS if given.get(name) is not None}
     if facts.get("married"):

@@ -14,7 +14,7 @@ from houvast.rules.errors import BadInputError
 from houvast.rules.explained import Note, unconfirmed
 from houvast.rules.parameter_sets import ParameterSet
 from houvast.rules.plans import Plan, Run, build
-from houvast.rules.reading import read_amount, read_choice, read_count, read_flag
+from houvast.rules.reading import read_amount, read_choice, read_count, read_flag, refuse_unknown
 from houvast.rules.vtlb.book import book
 
 _WANTED = (
@@ -142,9 +142,7 @@ def calculate(
     The beslagvrije voet is that of the whole household, without the rules on a seizure. The own costs count only
     when premium, rent and (with children) kindgebonden budget are all given.
     """
-    for name in household:
-        if name not in ALLOWED:
-            raise BadInputError(str(name), "dit veld bestaat niet. Haal het weg of verbeter de naam.")
+    refuse_unknown(household, ALLOWED)
     situation = read_choice("situation", household.get("situation"), bvv.SITUATIONS)
     partner, with_children = bvv.SITUATIONS[situation]
     voet = voet_plan(parameters).run(_voet_values(household, partner, with_children))

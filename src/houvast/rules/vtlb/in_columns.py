@@ -10,9 +10,9 @@ from houvast.rules.batch.fields import Field, choice, field_of, flag
 from houvast.rules.batch.households import flags_of
 from houvast.rules.batch.plan import BatchPlan, Columns, Objection, Outcome
 from houvast.rules.columns import Exact, Given
-from houvast.rules.errors import BadInputError
 from houvast.rules.parameter_sets import ParameterSet
 from houvast.rules.plans import Plan
+from houvast.rules.reading import refuse_unknown
 from houvast.rules.vtlb.book import book
 from houvast.rules.vtlb.calculation import DEFAULT_SETTINGS, LINKS, PENSION, VtlbSettings, norms_plan, plan, voet_plan
 
@@ -29,10 +29,7 @@ def calculate(
     ``individual_costs_known``: whether premium, rent and kindgebonden budget of that row are all known.
     """
     plans = {"voet": voet_plan(parameters), "norms": norms_plan(parameters), "vtlb": plan()}
-    known = {name for one in plans.values() for name in one.inputs}
-    for name in households:
-        if name not in known:
-            raise BadInputError(name, "dit veld bestaat niet. Haal het weg of verbeter de naam.")
+    refuse_unknown(households, {name for one in plans.values() for name in one.inputs})
     given = {**_settings(settings), **households}
     before = {
         which: columns.link(
