@@ -93,6 +93,15 @@ def is_confirmed(answer: Answer) -> bool:
     return answer[0] == 302 and answer[2]["Location"].endswith("/klaar/")
 
 
+def sign_in_all(accounts: list[uuid.UUID], organisation_id: uuid.UUID) -> list[str]:
+    """A session of each of these colleagues; this process leaves the database after."""
+    from houvast.web.cli.with_django import leave_the_database
+
+    cookies = [sign_in(one, organisation_id) for one in accounts]
+    leave_the_database()
+    return cookies
+
+
 def sign_in(account_id: uuid.UUID, organisation_id: uuid.UUID) -> str:
     """A session of one colleague, made as the sign-in makes it."""
     from allauth.account.internal.flows import login

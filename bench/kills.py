@@ -23,6 +23,7 @@ from bench.whole import Questions
 
 KILLS = 100
 LONGEST_LIFE = 2.0  # seconds that a whole house gets at most before the next shot
+FALLING = 60  # seconds the house gets to stop without one of its processes
 SLOWEST = 0.2  # seconds the gateway may keep a worker waiting after it took a message
 SETTLING = 900  # seconds at most until everything has left: a dead worker's hold on a message lasts two minutes
 
@@ -33,7 +34,7 @@ def main(words: list[str]) -> int:
     seed = int(words[1]) if len(words) > 1 else time.time_ns() % 10**6
     print(f"{kills} keer kill -9, met zaad {seed}", flush=True)
     with Receiver(SLOWEST) as receiver, town(SMALL) as place:
-        cookies = _cookies(place)
+        cookies = browsing.sign_in_all(place.counsellors[: people.COUNSELLORS], place.organisation_id)
         with psycopg.connect(place.conninfo, autocommit=True) as database:
             began = database.execute("SELECT now()").fetchone()
             assert began is not None
@@ -44,14 +45,6 @@ def main(words: list[str]) -> int:
                 settled = _settle(questions)
             database.execute("ANALYZE")
             return _judge(questions, memory, receiver, settled)
-
-
-def _cookies(place: Town) -> list[str]:
-    from houvast.web.cli.with_django import leave_the_database
-
-    cookies = [browsing.sign_in(one, place.organisation_id) for one in place.counsellors[: people.COUNSELLORS]]
-    leave_the_database()
-    return cookies
 
 
 def _shoot_while_they_go_on(
@@ -86,8 +79,9 @@ def _shoot(house: House, chance: random.Random) -> str:
     victim = chance.choice(("werker", "web", "antwoorder"))
     pid = {"werker": parts.worker, "web": parts.web, "antwoorder": chance.choice(parts.answering)}[victim]
     os.kill(pid, signal.SIGKILL)
-    if victim != "antwoorder":  # without one of its own processes the whole house stops, and says so
-        assert house.fell(60), house.last_words()
+    # Without one of its own processes the whole house stops, and says so.
+    if victim != "antwoorder" and not house.fell(FALLING):
+        raise SystemExit(f"zonder {victim} ({pid}) stopt het huis niet:\n{house.last_words()}")
     return victim
 
 

@@ -100,7 +100,12 @@ def _counsellor(memory: Memory, cookie: str, conninfo: str, chance: random.Rando
         while not memory.stop.is_set():
             known = sorted(memory.signed_up.copy())
             if known:
-                _call(memory, cookie, _dossier_of(database, chance.choice(known)), chance)
+                phone = chance.choice(known)
+                dossier = _dossier_of(database, phone)
+                if dossier is None:
+                    memory.strange.append(f"een bevestigde aanmelding is er niet: {phone}")
+                else:
+                    _call(memory, cookie, dossier, chance)
             time.sleep(chance.random() * PAUSE)
 
 
@@ -121,8 +126,6 @@ def _call(memory: Memory, cookie: str, dossier: uuid.UUID, chance: random.Random
         memory.strange.append(f"contact vastleggen gaf {answer[0]}: {answer[1][:200]!r}")
 
 
-def _dossier_of(database: psycopg.Connection, phone: str) -> uuid.UUID:
+def _dossier_of(database: psycopg.Connection, phone: str) -> uuid.UUID | None:
     found = database.execute("SELECT dossier_id FROM dossier_searchentry WHERE phones = %s", [[phone]]).fetchone()
-    if found is None:
-        raise LookupError(f"een bevestigde aanmelding is er niet: {phone}")
-    return found[0]
+    return found[0] if found else None

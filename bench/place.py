@@ -65,3 +65,9 @@ def bound(words: str, value: float, way: str, limit: float) -> bool:
     good = value <= limit if way == "<=" else value >= limit
     print(f"{'goed' if good else 'FOUT':5}{words:48}{value:10.2f}  {way} {limit}", flush=True)
     return good
+
+
+def p95_ms(times: list[float]) -> float:
+    """The slow end of seconds, in milliseconds; zero of nothing."""
+    ordered = sorted(times)
+    return ordered[min(len(ordered) - 1, int(len(ordered) * 0.95))] * 1000 if ordered else 0.0

@@ -10,6 +10,7 @@ import subprocess
 import sys
 import time
 import uuid
+from collections.abc import Callable
 
 import psycopg
 
@@ -31,7 +32,7 @@ def main(words: list[str]) -> int:
             while len(receiver.taken) < SMALL and time.perf_counter() - began < PATIENCE:
                 time.sleep(0.05)
             took = (receiver.times[-1] if receiver.times else time.perf_counter()) - began
-            _until_written(place)
+            _patiently(lambda: _not_sent(place) == 0)  # what is left then is counted below
         finally:
             worker.terminate()
             worker.wait(30)
@@ -72,10 +73,8 @@ def _book(place: Town) -> None:
 
 def _until_it_works(place: Town) -> None:
     with psycopg.connect(place.conninfo, autocommit=True) as database:
-        for _ in range(PATIENCE * 10):
-            if database.execute("SELECT 1 FROM procrastinate_workers").fetchone():
-                return
-            time.sleep(0.1)
+        if _patiently(lambda: database.execute("SELECT 1 FROM procrastinate_workers").fetchone() is not None):
+            return
     raise SystemExit("de werker begint niet")
 
 
@@ -90,11 +89,12 @@ def _ask_for_it() -> float:
     return began
 
 
-def _until_written(place: Town) -> None:
-    for _ in range(PATIENCE):
-        if _not_sent(place) == 0:
-            return
+def _patiently(there: Callable[[], bool]) -> bool:
+    """Wait until it is so; False when that takes longer than PATIENCE seconds."""
+    began = time.perf_counter()
+    while not (found := there()) and time.perf_counter() - began < PATIENCE:
         time.sleep(0.1)
+    return found
 
 
 def _not_sent(place: Town) -> int:
