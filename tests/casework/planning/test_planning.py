@@ -3,6 +3,7 @@
 import datetime as dt
 import threading
 from concurrent.futures import ThreadPoolExecutor
+from contextlib import suppress
 
 import pytest
 from django.db import IntegrityError, connection, transaction
@@ -45,7 +46,7 @@ from houvast.casework.planning.services import (
 )
 from houvast.foundation.access.actor import Actor
 from houvast.foundation.access.errors import NotYours
-from houvast.foundation.clock import AMSTERDAM
+from houvast.foundation.clock import AMSTERDAM, FixedClock
 from houvast.foundation.tenancy.context import tenant
 from houvast.foundation.texts.services import load_standard
 
@@ -334,6 +335,43 @@ def test_a_worker_that_was_down_for_both_days_reminds_on_the_morning_itself(hous
     assert remind(house.system, clock_at(TUESDAY, 7)) == 1
     assert remind(house.system, clock_at(TUESDAY, 9)) == 0
     assert reminders(house) == ["1"]
+
+
+class StopsAfter(FixedClock):
+    """The clock of a worker that is stopped when it has looked so often."""
+
+    def __init__(self, instant, looks):
+        super().__init__(instant)
+        self.looks = looks
+
+    def now(self):
+        self.looks -= 1
+        if self.looks < 0:
+            raise KeyboardInterrupt
+        return super().now()
+
+
+@pytest.mark.django_db(transaction=True)
+def test_reminders_leave_in_turns_and_what_a_stopped_worker_made_stays_made_once():
+    """Given three talks, when a worker is stopped in a later turn, then the earlier turns were handed over."""
+    house = build_house()
+    with tenant(house.id):
+        load_standard(clock_at(dt.date(2026, 1, 1)))
+        gives_hours(house)
+        people = [signs_up(house, WALL_CLOCK, phone=f"+316112233{number:02}") for number in range(3)]
+        for one in people:
+            pick(resident(house, one), offers(house, one)[0].id, WALL_CLOCK)
+    day_before = clock_at(TUESDAY - dt.timedelta(days=1)).now()
+    seen = []
+    for looks in range(200):
+        with suppress(KeyboardInterrupt):
+            remind(house.system, StopsAfter(day_before, looks), at_a_time=1)
+        with tenant(house.id):
+            seen.append(len(reminders(house)))
+    assert sorted(set(seen)) == [0, 1, 2, 3]
+    assert seen == sorted(seen)
+    with tenant(house.id):
+        assert Message.objects.filter(text_key="appointment.reminder").values("dossier_id").distinct().count() == 3
 
 
 def test_who_booked_after_the_day_of_a_reminder_does_not_get_that_one(house):

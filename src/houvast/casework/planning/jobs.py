@@ -7,7 +7,6 @@ from houvast.foundation import clock as time_source
 from houvast.foundation.access.actor import Actor
 from houvast.foundation.jobs.queue import QUEUE
 from houvast.foundation.organisations.queries import every_organisation
-from houvast.foundation.tenancy.context import tenant
 
 
 @app.periodic(cron="7 7-19 * * *", periodic_id="houvast.planning.remind")
@@ -15,5 +14,4 @@ from houvast.foundation.tenancy.context import tenant
 def remind_all(timestamp: int) -> None:
     """Each hour of the day, organisation by organisation; what a worker that was down missed is caught up."""
     for organisation_id in every_organisation():
-        with tenant(organisation_id):
-            remind(Actor.system(organisation_id), time_source.installed())
+        remind(Actor.system(organisation_id), time_source.installed())
