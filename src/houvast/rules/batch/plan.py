@@ -8,6 +8,7 @@ from typing import Any
 
 import numpy as np
 
+from houvast.rules import parameter_sets
 from houvast.rules.batch.fields import Field, FieldKind
 from houvast.rules.columns import Column, Exact
 from houvast.rules.errors import BadInputError
@@ -77,7 +78,8 @@ Calculate = Callable[[Columns, ParameterSet, Sequence[str]], Mapping[str, Exact]
 Objects = Callable[[Columns], Iterable[Objection]]
 
 
-def _none(_: Columns) -> Iterable[Objection]:
+def none(_: Columns) -> Iterable[Objection]:
+    """For a plan that can take every household whose columns are right."""
     return ()
 
 
@@ -88,7 +90,7 @@ class BatchPlan:
     ``outcomes``: what comes back, the first is what two parameter sets are compared by. ``more_is_better``: a higher
     amount is good for the household. ``calculate`` gets the columns of rows without an objection; ``objects`` names
     households that cannot be, as the calculation of one household refuses them. ``yearly``: the law has one file a
-    year, so that 2026-07 names that of 2026.
+    year, so that 2026-07 names that of 2026. ``beside``: other laws of which the figures of the same day count.
     """
 
     name: str
@@ -97,14 +99,19 @@ class BatchPlan:
     fields: tuple[Field, ...]
     outcomes: tuple[Outcome, ...]
     calculate: Calculate
-    objects: Objects = _none
+    objects: Objects = none
     more_is_better: bool = True
     yearly: bool = False
+    beside: tuple[str, ...] = ()
 
     @property
     def main(self) -> Outcome:
         """What two parameter sets are compared by."""
         return self.outcomes[0]
+
+    def sets_beside(self, one: ParameterSet) -> tuple[ParameterSet, ...]:
+        """Every set that counts with this one, itself first; a refusal where another law has none on its day."""
+        return (one, *(parameter_sets.on(law, one.valid_from) for law in self.beside))
 
     def missing(self, names: Iterable[str]) -> list[str]:
         """Required columns that a file does not have."""

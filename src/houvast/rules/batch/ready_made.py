@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 
 from houvast.rules.batch.fields import field_of
-from houvast.rules.batch.plan import BatchPlan, Columns, Objection, Outcome
+from houvast.rules.batch.plan import BatchPlan, Columns, Objects, Outcome, none
 from houvast.rules.columns import Exact, Given
 from houvast.rules.figures import Book
 from houvast.rules.parameter_sets import ParameterSet
@@ -13,13 +13,9 @@ from houvast.rules.parameter_sets import ParameterSet
 Calculation = Callable[[Mapping[str, Given], ParameterSet, Sequence[str]], Mapping[str, Exact]]
 
 
-def _never(_: Columns) -> Iterable[Objection]:
-    return ()
-
-
 def of_book(
     name: str, title: str, law: str, book: Book, outcomes: Mapping[str, str], calculation: Calculation, *,
-    yearly: bool, without: Sequence[str] = (), objects: Callable[[Columns], Iterable[Objection]] = _never,
+    yearly: bool, without: Sequence[str] = (), objects: Objects = none,
     more_is_better: bool = True,
 ) -> BatchPlan:  # fmt: skip
     """The plan of a book. ``outcomes``: name and Dutch name of what comes back, the first is compared by.

@@ -12,6 +12,9 @@ MODULES: dict[str, str] = {
     "beslagvrije_voet": "houvast.rules.beslagvrije_voet.in_columns:BATCH",
     "zorgtoeslag": "houvast.rules.toeslagen.in_columns:ZORGTOESLAG",
     "huurtoeslag": "houvast.rules.toeslagen.in_columns:HUURTOESLAG",
+    "netto": "houvast.rules.inkomen.in_columns:BATCH",
+    "bijstand": "houvast.rules.bijstand.in_columns:BATCH",
+    "kwijtschelding": "houvast.rules.kwijtschelding.in_columns:BATCH",
     "kindgebonden_budget": "houvast.rules.toeslagen.in_columns:KINDGEBONDEN_BUDGET",
 }
 """The word of a plan, and where its plan for populations stands. It is imported only when it is asked for."""

@@ -96,7 +96,11 @@ def _sets(plan: batch.BatchPlan, asked: argparse.Namespace) -> tuple[ParameterSe
         return (set_of(plan.law, asked.periode, asked.dag, yearly=plan.yearly),)
     if asked.periode or asked.dag:
         raise BadInputError("periode", "met --verschil staan de perioden er al; laat --periode en --dag weg.")
-    return tuple(set_of(plan.law, one, yearly=plan.yearly) for one in asked.verschil)
+    before, after = (set_of(plan.law, one, yearly=plan.yearly) for one in asked.verschil)
+    if plan.yearly and before is after:
+        what = f"{' en '.join(asked.verschil)} zijn dezelfde bedragen: {plan.title} heeft één lijst per jaar."
+        raise BadInputError("verschil", f"{what} Vergelijk twee jaren, of een eigen YAML-bestand.")
+    return before, after
 
 
 def _outputs(asked: argparse.Namespace) -> list[Path]:

@@ -32,6 +32,7 @@ _WHOLE = ("TINYINT", "SMALLINT", "INTEGER", "BIGINT", "UTINYINT", "USMALLINT", "
 _REAL = ("DOUBLE", "FLOAT")
 _TEXT = "VARCHAR"
 _FLAG = "BOOLEAN"
+_YES, _NO = "'ja', 'true', 'waar', '1'", "'nee', 'false', 'onwaar', '0'"
 _SAFE = 10**15
 """No cell is larger than this: a larger number cannot be an amount of anybody."""
 
@@ -62,10 +63,9 @@ class Source:
 
     def window(self, at: int, rows: int) -> str:
         """The rows of one slice, with their number, as a table inside a question."""
-        return (
-            f"(SELECT *, file_row_number + 1 AS {PLACE} FROM read_parquet({text(self.file)}, file_row_number = true) "  # noqa: S608 - names are quoted, numbers are ours
-            f"WHERE file_row_number >= {at} AND file_row_number < {at + rows})"
-        )
+        table = f"read_parquet({text(self.file)}, file_row_number = true)"
+        slice_ = f"file_row_number >= {at} AND file_row_number < {at + rows}"
+        return f"(SELECT *, file_row_number + 1 AS {PLACE} FROM {table} WHERE {slice_})"  # noqa: S608 - all quoted or ours
 
     def columns(self, fields: Sequence[Field], at: int, rows: int) -> Columns:
         """One slice as columns of whole numbers; fields that the file does not have are left out."""
@@ -73,7 +73,7 @@ class Source:
         if not there:
             return Columns(rows, {}, {}, {})
         asked = ", ".join(
-            f"{_number(field, self.kinds[field.name])} AS v{n}, {quoted(field.name)} IS NULL{_blank(self.kinds[field.name], field.name)} AS n{n}"  # noqa: E501
+            f"{_number(field, self.kinds[field.name])} AS v{n}, {_empty(field, self.kinds[field.name])} AS n{n}"
             for n, field in enumerate(there)
         )
         found = self.connection.execute(f"SELECT {asked} FROM {self.window(at, rows)} ORDER BY {PLACE}").fetchnumpy()  # noqa: S608
@@ -88,8 +88,10 @@ class Source:
         return Columns(rows, values, filled, unreadable)
 
 
-def _blank(kind: str, name: str) -> str:
-    return f" OR trim({quoted(name)}) = ''" if kind == _TEXT else ""
+def _empty(field: Field, kind: str) -> str:
+    """The question whether nothing stands in a cell."""
+    cell = quoted(field.name)
+    return f"{cell} IS NULL OR trim({cell}) = ''" if kind == _TEXT else f"{cell} IS NULL"
 
 
 def _number(field: Field, kind: str) -> str:
@@ -102,7 +104,7 @@ def _number(field: Field, kind: str) -> str:
         if kind == _FLAG:
             return cell
         word = f"lower(trim(CAST({cell} AS VARCHAR)))"
-        return f"CASE WHEN {word} IN ('ja', 'true', 'waar', '1') THEN true WHEN {word} IN ('nee', 'false', 'onwaar', '0') THEN false END"  # noqa: E501
+        return f"CASE WHEN {word} IN ({_YES}) THEN true WHEN {word} IN ({_NO}) THEN false END"
     return _whole(cell, kind, field.den)
 
 

@@ -46,6 +46,8 @@ def render(plan: BatchPlan, sets: tuple[ParameterSet, ...], result: Result, sour
     template = engine.from_string((here / "verschil.html").read_text(encoding="utf-8"))
     before, after = sets
     whole = comparison.whole
+    both = zip(plan.sets_beside(before), plan.sets_beside(after), strict=True)
+    changes = [_change(*one) for old, new in both for one in parameter_sets.diff(old, new)]
     context = {
         "style": _data("text/css", _style()),
         "icon": _data("image/svg+xml", (resources.files("houvast.web.ui") / "static/ui/logo.svg").read_bytes()),
@@ -57,8 +59,8 @@ def render(plan: BatchPlan, sets: tuple[ParameterSet, ...], result: Result, sour
         "track": str(charts.TRACK),
         "histogram": charts.histogram(comparison.bins, whole) if whole.gain + whole.lose else None,
         "divisions": [charts.division(name, comparison.shares(name)) for name in comparison.groups],
-        "changes": [_change(*one) for one in parameter_sets.diff(before, after)],
-        "changed": number(len(parameter_sets.diff(before, after))),
+        "changes": changes,
+        "changed": number(len(changes)),
         "before": period_words(before),
         "after": period_words(after),
         "facts": _facts(plan, sets, result, source),
@@ -121,7 +123,7 @@ def _facts(plan: BatchPlan, sets: tuple[ParameterSet, ...], result: Result, sour
     return [
         ("Berekening", plan.title),
         ("Vergeleken", plan.main.nl),
-        ("Bedragen", " en ".join(one.id for one in sets)),
+        ("Bedragen", " en ".join(one.id for each in sets for one in plan.sets_beside(each))),
         ("Huishoudens", f"{number(result.calculated)} uit {source}"),
         ("Gemaakt op", day_in_words(installed().today())),
         ("Kleine groepen", f"Groepen van {charts.FEW} huishoudens tonen geen cijfers."),
