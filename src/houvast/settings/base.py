@@ -24,6 +24,7 @@ WSGI_APPLICATION = "houvast.web.wsgi.application"
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
 HOUVAST_APPS = [  # in the order of their floors
+    "houvast.foundation.database",
     "houvast.foundation.organisations",
     "houvast.foundation.accounts",
     "houvast.foundation.access",
