@@ -4,6 +4,7 @@ from typing import Any
 
 from django.http import HttpResponse, QueryDict
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_http_methods, require_safe
@@ -14,10 +15,12 @@ from houvast.rules.errors import BadInputError, NoParametersError
 from houvast.rules.estimate import Estimate, Known, estimate
 from houvast.web.doors import door
 from houvast.web.public.house import spoken
+from houvast.web.rekenhulp.asking import Page
 from houvast.web.rekenhulp.outcome import letter_of, outcome_of, sheet_of
 from houvast.web.rekenhulp.paper import pdf
-from houvast.web.rekenhulp.rows import carried, law_lines
-from houvast.web.rekenhulp.seizure_forms import LAST, known_from, question, said
+from houvast.web.rekenhulp.rows import law_lines
+from houvast.web.rekenhulp.seizure_forms import ASKING, known_from
+from houvast.web.rekenhulp.shown import filled_in, private, question_page
 from houvast.web.request import Request
 from houvast.web.ui.page import page_of
 
@@ -27,7 +30,7 @@ HEADINGS = (
     gettext_lazy("Wat is het inkomen per jaar?"),
     gettext_lazy("Hoeveel gaat er elke maand af?"),
 )
-FIELD_OF = {"held_back_month": ("held", LAST), "situation": ("situation", 1), "in_institution": ("special", 1)}
+FIELD_OF = {"held_back_month": ("held", ASKING.last), "situation": ("situation", 1), "in_institution": ("special", 1)}
 
 
 @door(public=True)
@@ -36,7 +39,7 @@ FIELD_OF = {"held_back_month": ("held", LAST), "situation": ("situation", 1), "i
 def start(request: Request) -> HttpResponse:
     """What this is, what it asks, and that nothing is kept."""
     page_of(request).leave_shown = True
-    return render(request, "rekenhulp/start.html", {"count": LAST})
+    return render(request, "rekenhulp/start.html", {"count": ASKING.last})
 
 
 @door(public=True)
@@ -45,60 +48,16 @@ def start(request: Request) -> HttpResponse:
 def ask(request: Request) -> HttpResponse:
     """One question, or the answer after the last. `at` is the page that was filled in, `go` the button."""
     if request.method != "POST":
-        return _asked(request, 1, QueryDict(), typed=False)
-    data = request.POST
-    at = _page_number(data.get("at", ""))
-    elsewhere = _other_page(at, data.get("go", "next"))
-    if elsewhere:
-        return _asked(request, elsewhere, data, typed=False)
-    if at < LAST:
-        good = question(at, data, typed=True).is_valid()
-        return _asked(request, at + 1 if good else at, data, typed=not good)
-    answers, wrong = _all_answers(data)
-    if wrong:
-        return _asked(request, wrong, data, typed=True)
-    return _answered(request, data, answers)
+        return _asked(request, Page(1, typed=False), QueryDict())
+    turn = ASKING.turn(request.POST)
+    return _asked(request, turn, request.POST) if isinstance(turn, Page) else _answered(request, request.POST, turn)
 
 
-def _other_page(at: int, going: str) -> int:
-    """The page to show as it was: one back, or the one that somebody changes. 0: go on."""
-    if going == "back":
-        return max(1, at - 1)
-    return _page_number(going.removeprefix("to-")) if going.startswith("to-") else 0
-
-
-def _page_number(typed: str) -> int:
-    return int(typed) if typed in {"1", "2", "3", "4"} else 1
-
-
-def _all_answers(data: QueryDict) -> tuple[dict[str, Any], int]:
-    """Every answer, or the first page that is not right: what comes back from a browser is read anew."""
-    answers: dict[str, Any] = {}
-    for at in range(1, LAST + 1):
-        form = question(at, data, typed=True)
-        if not form.is_valid():
-            return {}, at
-        answers |= form.cleaned_data
-    return answers, 0
-
-
-def _asked(
-    request: Request, at: int, data: QueryDict, *, typed: bool, refusal: tuple[str, str] | None = None
-) -> HttpResponse:
-    form = question(at, data, typed=typed)
-    if refusal:
-        form.add_error(*refusal)
-    wrong = bool(form.errors)
-    along = carried(data, at, without=form.base_fields)
-    context = {"form": form, "at": at, "count": LAST, "heading": HEADINGS[at - 1], "carried": along}
-    return _private(request, f"rekenhulp/question_{at}.html", context, status=400 if wrong else 200)
-
-
-def _private(request: Request, template: str, context: dict[str, Any], *, status: int = 200) -> HttpResponse:
-    page_of(request).leave_shown = True
-    response = render(request, template, context, status=status)
-    response["Cache-Control"] = "no-store"  # it shows what was typed
-    return response
+def _asked(request: Request, page: Page, data: QueryDict, refusal: tuple[str, str] | None = None) -> HttpResponse:
+    return question_page(
+        request, ASKING, page, data, template="rekenhulp/question_{}.html", action=reverse("rekenhulp:seizure"),
+        headings=HEADINGS, refusal=refusal,
+    )  # fmt: skip
 
 
 def _calculated(request: Request, answers: dict[str, Any]) -> tuple[Known, Estimate]:
@@ -110,29 +69,24 @@ def _answered(request: Request, data: QueryDict, answers: dict[str, Any]) -> Htt
     try:
         known, found = _calculated(request, answers)
     except NoParametersError:
-        return _private(request, "rekenhulp/no_rules.html", {})
+        return private(request, "rekenhulp/no_rules.html", {})
     except BadInputError as refusal:
         return _refused(request, data, refusal)
     outcome = outcome_of(known, found)
     context = {
         "outcome": outcome,
         "law": law_lines(outcome.law),
-        "carried": carried(data, LAST),
-        "filled": _filled(data),
+        "carried": ASKING.carried(data, ASKING.last),
+        "filled": filled_in(ASKING, HEADINGS, data, request),
     }
-    return _private(request, "rekenhulp/outcome.html", context)
+    return private(request, "rekenhulp/outcome.html", context)
 
 
 def _refused(request: Request, data: QueryDict, refusal: BadInputError) -> HttpResponse:
     """Two answers that cannot both be true: back to the page of one of them, with words about it."""
-    field, at = FIELD_OF.get(refusal.field, ("held", LAST))
+    field, at = FIELD_OF.get(refusal.field, ("held", ASKING.last))
     words = _("Er gaat meer af dan je inkomen. Kijk beide bedragen na.")
-    return _asked(request, at, data, typed=True, refusal=(field, words))
-
-
-def _filled(data: QueryDict) -> list[tuple[int, str, list[tuple[str, str]]]]:
-    """Every answer as it was given: number of the page, its heading, and label with answer."""
-    return [(at, str(HEADINGS[at - 1]), said(at, data)) for at in range(1, LAST + 1)]
+    return _asked(request, Page(at, typed=True), data, (field, words))
 
 
 @door(public=True)
@@ -163,8 +117,8 @@ def letter(request: Request) -> HttpResponse:
         return ready
     answers, known, found = ready
     written = letter_of(known, found, answers["by"], request.clock.today())
-    context = {"text": letters.as_text(written), "carried": carried(request.POST, LAST)}
-    return _private(request, "rekenhulp/letter.html", context)
+    context = {"text": letters.as_text(written), "carried": ASKING.carried(request.POST, ASKING.last)}
+    return private(request, "rekenhulp/letter.html", context)
 
 
 @door(public=True)
@@ -184,13 +138,13 @@ def _ready(request: Request) -> HttpResponse | tuple[dict[str, Any], Known, Esti
     """All answers calculated; else the page where something is missing. A bare address leads to the start."""
     if request.method != "POST":
         return redirect("rekenhulp:start")
-    answers, wrong = _all_answers(request.POST)
-    if wrong:
-        return _asked(request, wrong, request.POST, typed=True)
+    answers = ASKING.answers(request.POST)
+    if isinstance(answers, Page):
+        return _asked(request, answers, request.POST)
     try:
         return (answers, *_calculated(request, answers))
     except NoParametersError:
-        return _private(request, "rekenhulp/no_rules.html", {})
+        return private(request, "rekenhulp/no_rules.html", {})
     except BadInputError as refusal:
         return _refused(request, request.POST, refusal)
 

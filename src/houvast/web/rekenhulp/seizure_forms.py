@@ -9,7 +9,8 @@ from django.utils.translation import gettext_lazy as _
 from houvast.rules.amount import Amount
 from houvast.rules.beslagvrije_voet import SITUATIONS
 from houvast.rules.estimate import Known, Span, with_holiday_allowance
-from houvast.web.ui.forms import HouvastForm, OptionChecks, OptionRadios
+from houvast.web.rekenhulp.asking import Asking, Question
+from houvast.web.ui.forms import OptionChecks, OptionRadios
 from houvast.web.ui.money import AmountField
 
 UNKNOWN = "unknown"
@@ -40,25 +41,17 @@ HOLIDAY = (
     (UNKNOWN, _("Weet ik niet")),
 )
 MONTHS_IN_A_YEAR = 12
+PARTNER = ("partner", "partner_unknown")
 MOST_MONTHS = 600
 
 
-class _Question(HouvastForm):
-    """One page. `pairs` names an amount and the box "weet ik niet" beside it: one of both is needed."""
-
-    pairs: tuple[tuple[str, str], ...] = ()
-
-    def clean(self) -> dict[str, Any]:
-        """The amount, or "weet ik niet"; with both the amount counts."""
-        cleaned = super().clean()
-        for amount, unknown in self.pairs:
-            empty = amount in self.fields and amount not in self.errors and cleaned.get(amount) is None
-            if empty and not cleaned.get(unknown):
-                self.add_error(amount, _("Vul het bedrag in, of kies “Weet ik niet”."))
-        return cleaned
+def may_have_partner(data: QueryDict) -> bool:
+    """Whether the partner's income matters, or may."""
+    situation = data.get("situation", "")
+    return situation == UNKNOWN or SITUATIONS.get(situation, (False, False))[0]
 
 
-class HouseholdForm(_Question):
+class HouseholdForm(Question):
     """Page 1: with whom do you live?"""
 
     situation = forms.ChoiceField(
@@ -82,7 +75,7 @@ class HouseholdForm(_Question):
         return cleaned
 
 
-class IncomeForm(_Question):
+class IncomeForm(Question):
     """Page 2: the own income of a month."""
 
     pairs = (("net", "net_unknown"),)
@@ -99,7 +92,7 @@ class IncomeForm(_Question):
     )
 
 
-class YearForm(_Question):
+class YearForm(Question):
     """Page 3: the taxable income of a year, and the partner's income where there is (or may be) one."""
 
     pairs = (("year", "year_unknown"), ("partner", "partner_unknown"))
@@ -116,8 +109,13 @@ class YearForm(_Question):
         help_text=_("Geld waar geen beslag op ligt. Heb je dat niet? Laat het leeg."),
     )  # fmt: skip
 
+    @classmethod
+    def left_out(cls, data: QueryDict) -> tuple[str, ...]:
+        """The partner, where there cannot be one."""
+        return () if may_have_partner(data) else PARTNER
 
-class SeizureForm(_Question):
+
+class SeizureForm(Question):
     """Page 4: what is held back, since when, by whom."""
 
     pairs = (("held", "held_unknown"),)
@@ -141,58 +139,7 @@ class SeizureForm(_Question):
     )  # fmt: skip
 
 
-QUESTIONS: tuple[type[_Question], ...] = (HouseholdForm, IncomeForm, YearForm, SeizureForm)
-NAMES = tuple(name for question in QUESTIONS for name in question.base_fields)
-LAST = len(QUESTIONS)
-PARTNER = ("partner", "partner_unknown")
-ALONG = ("at", "go", "csrfmiddlewaretoken")  # which page this is, and which button was pressed
-
-
-def may_have_partner(data: QueryDict) -> bool:
-    """Whether the partner's income matters, or may."""
-    situation = data.get("situation", "")
-    return situation == UNKNOWN or SITUATIONS.get(situation, (False, False))[0]
-
-
-def question(at: int, data: QueryDict, *, typed: bool) -> _Question:
-    """Page `at` (1 to 4). `typed`: check what came in, otherwise only show it again."""
-    kind = QUESTIONS[at - 1]
-    left_out = PARTNER if kind is YearForm and not may_have_partner(data) else ()
-    own = QueryDict(mutable=True)
-    for name, values in data.lists():
-        strange = typed and name not in (*NAMES, *ALONG)
-        if strange or (name in kind.base_fields and name not in left_out):
-            own.setlist(name, values)
-    form = kind(own) if typed else kind(initial=_first_values(kind, own))
-    for name in left_out:
-        form.fields.pop(name)
-    return form
-
-
-def said(at: int, data: QueryDict) -> list[tuple[str, str]]:
-    """What was filled in on page `at`, as label and answer; what was left open is not said again."""
-    kind = QUESTIONS[at - 1]
-    left_out = PARTNER if kind is YearForm and not may_have_partner(data) else ()
-    return [
-        (str(each.label), words)
-        for name, each in kind.base_fields.items()
-        if name not in left_out and (words := _in_words(each, [one for one in data.getlist(name) if one]))
-    ]
-
-
-def _in_words(each: forms.Field, given: list[str]) -> str:
-    if not given:
-        return ""
-    choices = dict(getattr(each, "choices", ()))
-    if choices:
-        several = isinstance(each, forms.MultipleChoiceField)
-        return ", ".join(str(choices.get(one, "")) for one in (given if several else given[-1:]))
-    return "✓" if isinstance(each, forms.BooleanField) else given[-1]
-
-
-def _first_values(kind: type[_Question], own: QueryDict) -> dict[str, Any]:
-    several = {name for name, each in kind.base_fields.items() if isinstance(each, forms.MultipleChoiceField)}
-    return {name: own.getlist(name) if name in several else own[name] for name in own}
+ASKING = Asking((HouseholdForm, IncomeForm, YearForm, SeizureForm))
 
 
 def known_from(answers: dict[str, Any]) -> Known:
