@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from houvast.web.rekenhulp import seizure
+from houvast.web.rekenhulp import missing, seizure
 
 app_name = "rekenhulp"
 urlpatterns = [
@@ -11,4 +11,6 @@ urlpatterns = [
     path("rekenhulp/beslag/blad/", seizure.sheet, name="sheet"),
     path("rekenhulp/beslag/brief/", seizure.letter, name="letter"),
     path("rekenhulp/beslag/brief/blad/", seizure.letter_sheet, name="letter_sheet"),
+    path("rekenhulp/toeslagen/", missing.ask, name="missing"),
+    path("rekenhulp/toeslagen/blad/", missing.sheet, name="missing_sheet"),
 ]
