@@ -35,6 +35,7 @@ MENU = (
     ("interpreters", "Tolken", "beheer:interpreters", "message-circle", "Beheer", BEHEER),
     ("terms", "Termijnen", "beheer:terms", "calendar-days", "Beheer", BEHEER),
     ("vtlb", "VTLB-keuzes", "beheer:vtlb", "euro", "Beheer", BEHEER),
+    ("schemes", "Regelingen", "beheer:schemes", "list-checks", "Beheer", BEHEER),
     ("texts", "Teksten", "beheer:texts", "file-text", "Beheer", BEHEER),
     ("languages", "Talen", "beheer:languages", "languages", "Beheer", BEHEER),
     ("people", "Medewerkers en rollen", "beheer:people", "users", "Systeem", BEHEER),

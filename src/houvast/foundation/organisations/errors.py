@@ -86,6 +86,16 @@ class NothingChosen(SettingError):
     text = "Dit geldt al. Verander iets, of ga terug."
 
 
+class SchemeRefused(SettingError):
+    """A condition or amount of a scheme cannot be so; `field` is its name in the rules."""
+
+
+class SchemeStopped(SettingError):
+    """What was stopped stays as it was."""
+
+    text = "Deze regeling is gestopt. Maak een nieuwe als zij weer geldt."
+
+
 class AlreadyProposed(SettingError):
     """One change of one term waits at a time."""
 

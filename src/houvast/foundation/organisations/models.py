@@ -10,6 +10,7 @@ from django.db import models
 from django.db.models import F, Func, Q
 
 from houvast.foundation.tenancy.models import TenantForeignKey, TenantModel, VersionedModel
+from houvast.rules.regelingen import KINDS
 from houvast.rules.terms import CLOCK_RULES
 
 colour = RegexValidator(r"^#[0-9a-f]{6}$", "Schrijf een kleur als # met zes tekens, bijvoorbeeld #0b5a52.")
@@ -218,6 +219,40 @@ class VtlbChoice(TenantModel):
             ),
         ]
         indexes = [models.Index(fields=["organisation", "-decided_at"], name="vtlb_choice_last")]
+
+
+class SchemeVersion(TenantModel):
+    """A scheme of a municipality as somebody wrote it down on a day. A new row for each change; none is taken away.
+
+    Rows with the same `scheme` are one scheme; the highest `number` that holds on a day is what counts. `terms` are
+    the conditions and amounts as rules.regelingen.read takes them (amounts as text, euro in twelve months).
+    """
+
+    scheme = models.UUIDField()
+    number = models.PositiveIntegerField()
+    municipality = TenantForeignKey(Municipality, related_name="schemes")
+    kind = models.CharField(max_length=40)
+    name = models.CharField(max_length=120)
+    terms = models.JSONField()
+    where = models.CharField(max_length=300)
+    source = models.CharField(max_length=300)
+    checked_on = models.DateField()
+    valid_from = models.DateField()
+    stopped = models.BooleanField(default=False)
+    decided_by = models.UUIDField(null=True)  # empty: the system, for the example data
+    decided_at = models.DateTimeField()
+
+    class Meta(TenantModel.Meta):
+        constraints = [
+            models.UniqueConstraint(fields=["organisation", "scheme", "number"], name="scheme_number_once"),
+            models.CheckConstraint(condition=Q(number__gte=1), name="scheme_number_from_one"),
+            models.CheckConstraint(condition=Q(kind__in=sorted(KINDS)), name="scheme_kind_known"),
+            models.CheckConstraint(condition=~Q(name="") & ~Q(where="") & ~Q(source=""), name="scheme_said_where"),
+            models.CheckConstraint(condition=Q(terms__has_keys=["amounts", "income_pct"]), name="scheme_has_terms"),
+        ]
+
+    def __str__(self) -> str:
+        return self.name
 
 
 class Location(VersionedModel):

@@ -99,6 +99,25 @@ REGISTER: Final[Mapping[str, Table]] = {
         decided_at                    A  open
         """,
     ),
+    "SchemeVersion": table(
+        ORGANISATION,
+        "organisation",
+        """
+        scheme        A  open
+        number        A  open
+        municipality  A  open
+        kind          A  open
+        name          A  open
+        terms         A  open
+        where         A  open
+        source        A  open
+        checked_on    A  open
+        valid_from    A  open
+        stopped       A  open
+        decided_by    A  never
+        decided_at    A  open
+        """,
+    ),
     "Location": table(
         ORGANISATION,
         "organisation",

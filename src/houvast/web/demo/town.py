@@ -17,6 +17,7 @@ from houvast.foundation.organisations.signposts import add_signpost
 from houvast.foundation.randomness import Randomness, SeededRandomness
 from houvast.foundation.tenancy.context import tenant
 from houvast.web.accounts.demo import PASSWORD
+from houvast.web.demo import schemes
 
 COUNSELLORS = (
     "Fatma de Boer",
@@ -72,6 +73,7 @@ def build(clock: Clock, chance: Randomness) -> Town:
             _location(actor, second.id, "Dorpshuis", "Kade 12", "9321 CC", "Waterdorp", clock),
         )
         _phone_hours(actor, second.id, clock)
+        schemes.write_down(actor, first, clock)
         staff = _staff(actor, organisation.slug, clock, chance)
         return Town(organisation, (first, second), locations, staff, _spots(actor, (first, second), clock))
 
