@@ -82,7 +82,7 @@ def scheme_view(request: Request, scheme_id: UUID) -> HttpResponse:
         more={
             "last": last,
             "stale": not last.stopped and is_stale(last, request.clock.today()),
-            "versions": [(one, names.get(one.decided_by, "") if one.decided_by else "voorbeeld", _gives(one)) for one in versions],
+            "versions": [(one, _by(one, names), _gives(one)) for one in versions],
         },
     )  # fmt: skip
 
@@ -119,6 +119,11 @@ def _at_its_field() -> Iterator[None]:
         yield
     except SchemeRefused as refusal:
         raise SchemeRefused(refusal.text, AT.get(refusal.field, refusal.field)) from refusal
+
+
+def _by(version: SchemeVersion, names: dict[UUID, str]) -> str:
+    """Who wrote it down; the example data has nobody."""
+    return names.get(version.decided_by, "") if version.decided_by else "voorbeeld"
 
 
 def _gives(version: SchemeVersion) -> list[str]:
