@@ -26,6 +26,7 @@ from houvast.web.quality import figures
 from houvast.web.quality.figures import Line, Names, Table, query
 from houvast.web.quality.present import share_words
 from houvast.web.quality.views import LISTED, READERS
+from houvast.web.quality.week_rows import week_rows
 from houvast.web.request import Request
 from houvast.web.ui.csv_file import as_csv
 from houvast.web.ui.inputs import BAD_DATE, DATE_FORMATS
@@ -113,7 +114,7 @@ def numbers_view(request: Request) -> HttpResponse:
             "why": figures.why(found, chosen.definition, names),
             "funnel_title": funnel_title,
             "funnel": steps,
-            "weeks": _weeks(found, chosen, names),
+            "weeks": week_rows(_weeks(found, chosen, names)),
             "tables": _tables(found, chosen, names),
         }
     return render(request, "quality/numbers.html", context)
