@@ -51,7 +51,12 @@ class Receiver:
 
         class Handler(BaseHTTPRequestHandler):
             def do_POST(self) -> None:
-                given = json.loads(self.rfile.read(int(self.headers["Content-Length"])))
+                length = int(self.headers["Content-Length"])
+                sent = self.rfile.read(length)
+                if len(sent) < length:  # who sends was shot half-way: nothing has come in
+                    self.close_connection = True
+                    return
+                given = json.loads(sent)
                 number = receiver.take(self.headers["Idempotency-Key"], given["to"], given["text"])
                 content = json.dumps({"id": number}).encode()
                 try:
