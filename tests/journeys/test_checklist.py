@@ -43,3 +43,44 @@ def test_an_administrator_writes_down_a_scheme_and_stops_it(desk, site, town):
     page.wait_for_selector("td:has-text('gestopt op')")
     page.click("main a:has-text('Inkomenstoeslag')")
     looked_at(page, "regeling-gestopt")
+
+
+def tab_to(page, target, most=140):
+    for _ in range(most):
+        if page.evaluate("one => document.activeElement.matches(one)", target):
+            return
+        page.keyboard.press("Tab")
+    raise AssertionError(target)
+
+
+def test_a_counsellor_fills_in_a_household_by_keyboard_and_sees_what_is_missed(desk, site, town):
+    page = desk()
+    page.goto(site("/werk/rekenhulp/tegemoetkomingen/"))
+    looked_at(page, "leeg")
+    for field, typed in (("p0_gross_year", "19.200"), ("p0_net_month", "1,450.00")):
+        tab_to(page, f"#id_{field}")
+        page.keyboard.type(typed)
+    tab_to(page, "button[value=person]")
+    page.keyboard.press("Enter")
+    page.wait_for_selector("legend:has-text('Persoon 3')")
+    assert page.input_value("#id_p0_net_month") == "1,450.00"
+    page.select_option("#id_p1_role", "child")
+    page.fill("#id_p1_birth_date", "2018-02-03")
+    tab_to(page, "#id_rent_costs")
+    page.keyboard.type("650")
+    page.keyboard.press("Enter")
+    page.wait_for_selector(".app-errors")
+    looked_at(page, "fout")
+    page.fill("#id_p0_net_month", "1.450")
+    page.fill("#id_p0_birth_date", "1990-05-05")
+    page.check("#id_tenure_0", force=True)
+    for name in ("insured", "independent_home", "registered_brp", "receives_kinderbijslag"):
+        page.select_option(f"#id_{name}", "ja")
+    page.fill("#id_zorgtoeslag", "0")
+    page.click("#rekenen button:has-text('Reken uit')")
+    page.wait_for_selector("strong:has-text('Loopt dit mis')")
+    assert "Kindgebonden budget" in page.inner_text("main")
+    looked_at(page, "uitkomst")
+    with page.expect_download() as kept:
+        page.click("button[value=pdf]")
+    assert kept.value.suggested_filename == "berekening.pdf"

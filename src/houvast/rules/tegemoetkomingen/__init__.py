@@ -5,5 +5,17 @@ from houvast.rules.tegemoetkomingen.gather import FACTS
 from houvast.rules.tegemoetkomingen.interaction import Effect
 from houvast.rules.tegemoetkomingen.items import Item
 from houvast.rules.tegemoetkomingen.rules_of_a_day import Rules, rules_for
+from houvast.rules.tegemoetkomingen.together import Beside, Together, calculate_together
 
-__all__ = ["FACTS", "Checklist", "Effect", "Item", "Rules", "calculate", "rules_for"]
+__all__ = [
+    "FACTS",
+    "Beside",
+    "Checklist",
+    "Effect",
+    "Item",
+    "Rules",
+    "Together",
+    "calculate",
+    "calculate_together",
+    "rules_for",
+]

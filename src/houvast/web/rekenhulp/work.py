@@ -1,4 +1,4 @@
-"""A counsellor's calculations: VTLB, beslagvrije voet with the check of a seizure, and a proposal over claims."""
+"""A counsellor's calculations: VTLB, beslagvrije voet and the check of a seizure, a proposal, missed allowances."""
 
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -16,11 +16,14 @@ from houvast.rules import letters, parameter_sets, settlement, sheets, vtlb
 from houvast.rules import render as showing
 from houvast.rules.amount import Amount
 from houvast.rules.errors import BadInputError, RuleError
+from houvast.rules.tegemoetkomingen import Together
 from houvast.web.doors import door
-from houvast.web.rekenhulp import steps
+from houvast.web.rekenhulp import allowances, steps
+from houvast.web.rekenhulp.allowance_forms import ChecklistForm
 from houvast.web.rekenhulp.paper import pdf
 from houvast.web.rekenhulp.work_forms import Calculation, OfferForm, VoetForm, VtlbForm
 from houvast.web.request import Request
+from houvast.web.ui.forms import first_values
 from houvast.web.ui.page import page_of
 from houvast.web.ui.shapes import Tab
 
@@ -60,10 +63,17 @@ def _offer(request: Request, form: Calculation, given: dict[str, Any]) -> Result
     return settlement.offer_given(given)
 
 
+def _allowances(request: Request, form: Calculation, given: dict[str, Any]) -> Result:
+    if not isinstance(form, ChecklistForm):
+        raise TypeError(form)
+    return allowances.calculate(request, form, given)
+
+
 VTLB = Tool("vtlb", "VTLB", VtlbForm, _vtlb)
 VOET = Tool("voet", "Beslagvrije voet", VoetForm, _voet)
 OFFER = Tool("offer", "Voorstel", OfferForm, _offer)
-TOOLS = (VTLB, VOET, OFFER)
+ALLOWANCES = Tool("allowances", "Tegemoetkomingen", ChecklistForm, _allowances)
+TOOLS = (VTLB, VOET, OFFER, ALLOWANCES)
 
 
 @door(roles=CALCULATING)
@@ -84,10 +94,32 @@ def offer_view(request: Request) -> HttpResponse:
     return _screen(request, OFFER)
 
 
+@door(roles=CALCULATING)
+def allowances_view(request: Request) -> HttpResponse:
+    """Which allowances and schemes a household receives and misses, and what granting them moves."""
+    return _screen(request, ALLOWANCES)
+
+
+def _form(request: Request, tool: Tool) -> Calculation:
+    """The form as it was sent; a checklist with another row comes back with what was typed, not yet judged."""
+    more: dict[str, Any] = {"periods": tuple(reversed(parameter_sets.periods(LAW)))}
+    if tool is ALLOWANCES:
+        towns = list(request.municipalities)
+        more |= {"municipalities": towns, "initial": {"municipality": allowances.first_municipality(towns)}}
+    if request.method != "POST":
+        return tool.form(None, **more)
+    form = tool.form(request.POST, **more)
+    if not isinstance(form, ChecklistForm) or request.POST.get("do") != "person":
+        return form
+    typed = {name: request.POST.getlist(name) for name in request.POST}
+    more |= {"rows": form.rows + 1 if form.more_people else form.rows}
+    return tool.form(None, **more | {"initial": first_values(tool.form.base_fields, typed)})
+
+
 def _screen(request: Request, tool: Tool) -> HttpResponse:
     page_of(request).menu_key = "rekenhulp"
-    posted = request.method == "POST"
-    form = tool.form(request.POST if posted else None, periods=tuple(reversed(parameter_sets.periods(LAW))))
+    form = _form(request, tool)
+    posted = form.is_bound
     context: dict[str, Any] = {"form": form, "tool": tool, "tabs": _tabs(tool)}
     result = _result(request, tool, form) if posted and form.is_valid() else None
     if result is None:
@@ -116,8 +148,13 @@ def _in_the_form_asked(request: Request, form: Calculation, result: Result) -> H
     """A PDF, a letter or JSON instead of the page."""
     asked = request.POST.get("do", "")
     if asked == "pdf":
-        data = sheets.sheet_of(result, kicker=f"{request.organisation.name} · Houvast").as_data()
-        return pdf(request, "sheet", data, "berekening")
+        kicker = f"{request.organisation.name} · Houvast"
+        sheet = (
+            allowances.sheet_of(result, kicker)
+            if isinstance(result, Together)
+            else sheets.sheet_of(result, kicker=kicker)
+        )
+        return pdf(request, "sheet", sheet.as_data(), "berekening")
     if asked == "letter" and isinstance(result, bvv.SeizureCheck) and result.too_much_month > 0:
         known = form.cleaned_data.get("months") is not None
         letter = letters.to_bailiff(result, request.clock.today(), months_known=known)
@@ -143,6 +180,8 @@ def _shown(request: Request, tool: Tool, form: Calculation, result: Result) -> d
         rows, left, total = steps.offered(result)
         beside = steps.side_by_side(result)
         shown |= {"offer": result, "rows": rows, "left": left, "total": total, "beside": beside}
+    if isinstance(result, Together):
+        shown |= {"checklist": result, "tiles": allowances.tiles(result), **allowances.shown(result)}
     if form.cleaned_data.get("official_vtlb") is not None and isinstance(result, vtlb.Vtlb):
         shown["official"] = _beside_official(result, form.cleaned_data["official_vtlb"])
     if form.cleaned_data["what_field"]:
@@ -163,7 +202,10 @@ def _beside_official(result: vtlb.Vtlb, official: Amount) -> list[tuple[str, str
 def _what_if(request: Request, tool: Tool, form: Calculation, result: Result) -> list[steps.Change]:
     """The steps that move; a change that cannot be is told at its field, and the result stays."""
     try:
-        return steps.changes(result, tool.calculate(request, form, form.changed()))
+        changed = tool.calculate(request, form, form.changed())
+        if isinstance(result, Together) and isinstance(changed, Together):
+            return allowances.changes(result, changed)
+        return steps.changes(result, changed)
     except forms.ValidationError as error:
         form.add_error("what_value", error)
     except BadInputError as error:

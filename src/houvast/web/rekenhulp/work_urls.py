@@ -9,4 +9,5 @@ urlpatterns = [
     path("werk/rekenhulp/", work.vtlb_view, name="vtlb"),
     path("werk/rekenhulp/beslagvrije-voet/", work.voet_view, name="voet"),
     path("werk/rekenhulp/voorstel/", work.offer_view, name="offer"),
+    path("werk/rekenhulp/tegemoetkomingen/", work.allowances_view, name="allowances"),
 ]
