@@ -25,7 +25,7 @@ from tests.web.resident.test_coming_back import comes_back, made_by
 
 pytestmark = pytest.mark.django_db
 STARTS = {
-    "": ("/", "/aanmelden/", "/rekenhulp/beslag/"),
+    "": ("/", "/aanmelden/", "/rekenhulp/beslag/", "/rekenhulp/toeslagen/"),
     "resident": ("/mijn/",),
     "counsellor": ("/werk/", "/werk/rekenhulp/"),
     "team_lead": ("/werk/aanmeldingen/", "/werk/planning/"),

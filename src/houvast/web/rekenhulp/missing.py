@@ -24,7 +24,7 @@ from houvast.web.ui.page import page_of
 
 HEADINGS = (
     gettext_lazy("Wie ben je?"),
-    gettext_lazy("Hoe woon je?"),
+    gettext_lazy("Over je huis"),
     gettext_lazy("Wat is je inkomen?"),
     gettext_lazy("Wat heb je nu al?"),
 )

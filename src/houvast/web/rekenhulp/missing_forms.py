@@ -183,8 +183,8 @@ class IncomeForm(Question):
     )  # fmt: skip
     income = AmountField(label=_("Jouw inkomen"), required=False, most=10_000_000)
     income_high = AmountField(
-        label=_("Wisselt het? Vul hier het hoogste bedrag in"), required=False, most=10_000_000,
-        help_text=_("Anders laat je dit leeg."),
+        label=_("Het hoogste bedrag"), required=False, most=10_000_000,
+        help_text=_("Boven staat dan het laagste bedrag."),
     )  # fmt: skip
     income_per = forms.ChoiceField(label=_("Wat voor bedrag is dit?"), choices=PERIODS, required=False)
     income_unknown = forms.BooleanField(label=_("Weet ik niet"), required=False)
@@ -193,8 +193,8 @@ class IncomeForm(Question):
         help_text=_("Heeft je partner geen inkomen? Vul dan 0 in."),
     )  # fmt: skip
     partner_high = AmountField(
-        label=_("Wisselt het? Vul hier het hoogste bedrag in"), required=False, most=10_000_000,
-        help_text=_("Anders laat je dit leeg."),
+        label=_("Het hoogste bedrag"), required=False, most=10_000_000,
+        help_text=_("Boven staat dan het laagste bedrag."),
     )  # fmt: skip
     partner_per = forms.ChoiceField(label=_("Wat voor bedrag is dit?"), choices=PERIODS, required=False)
     partner_unknown = forms.BooleanField(label=_("Weet ik niet"), required=False)
