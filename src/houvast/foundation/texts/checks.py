@@ -48,7 +48,7 @@ ANY_LENGTH: Final = frozenset(
         "%(low)s tot %(high)s", "Bel", "Bel mij", "Bel ons", "Bel ons.", "Bel ons nu", "Gebeld", "Aangemeld", "Nazorg",
         "Alles mag", "Brief", "Buur", "E-mail", "Log uit", "Onze afspraak", "Welkom terug", "je jaaropgave",
         "Je beslag klopt", "App of sms", "Geen app of sms", "Stuur een app of sms", "Stuur geen app of sms",
-        "Ga terug met je code", "Probeer het opnieuw",
+        "Ga terug met je code", "Probeer het opnieuw", "Ja", "Nee",
     }
 )  # fmt: skip
 # One sign of Ethiopic is a syllable; Arabic leaves out its short vowels.
