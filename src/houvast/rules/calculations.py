@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import date
+from functools import partial
 from importlib import import_module
 from typing import Any
 
@@ -16,6 +17,12 @@ from houvast.rules.errors import BadInputError
 from houvast.rules.reading import read_day
 
 PERIOD, DAY = "period", "day"
+Ask = Callable[..., Any]
+"""Asks a function of the rules for the figures of a day or a ``period``."""
+
+
+def _as_found(find: Callable[..., Any], day: date | None = None, *, period: str | None = None) -> Any:
+    return find(day) if period is None else find(period=period)
 
 
 @dataclass(frozen=True)
@@ -38,11 +45,16 @@ class Calculation:
         dated = (figures, *more) if self.figures else more
         return _named(self.where)(*first, *dated)
 
-    def figures_for(self, given: dict[str, Any], today: Callable[[], date], period: str | None = None) -> Any:
-        """The figures of `period`, or of ``period`` or ``day`` in what is given (taken out of it), or of today."""
+    def figures_for(
+        self, given: dict[str, Any], today: Callable[[], date], period: str | None = None, *, by: Ask = _as_found
+    ) -> Any:
+        """The figures of `period`, or of ``period`` or ``day`` in what is given (taken out of it), or of today.
+
+        `by` asks for them: whoever calculates for an organisation goes by what it took into use.
+        """
         if not self.figures:
             return None
-        find = _named(self.figures)
+        find = partial(by, _named(self.figures))
         written, day = given.pop(PERIOD, None), given.pop(DAY, None)
         asked = period or written
         if asked is None:

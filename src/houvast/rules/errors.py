@@ -36,6 +36,17 @@ class NoParametersError(RuleError):
         )
 
 
+class NotInUseError(NoParametersError):
+    """There is a set for the day, but the organisation has not agreed to it."""
+
+    def __init__(self, law: str, period: str) -> None:
+        RuleError.__init__(
+            self,
+            f"De bedragen van {period} voor {law} zijn er, maar nog niet in gebruik. "
+            "Een tweede beheerder moet ze nakijken bij Beheer, Bedragen.",
+        )
+
+
 class BadParametersError(RuleError):
     """A parameter file does not hold what it must."""
 

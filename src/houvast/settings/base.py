@@ -26,6 +26,7 @@ DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 HOUVAST_APPS = [  # in the order of their floors
     "houvast.foundation.database",
     "houvast.foundation.organisations",
+    "houvast.foundation.parameters",
     "houvast.foundation.accounts",
     "houvast.foundation.access",
     "houvast.foundation.audit",

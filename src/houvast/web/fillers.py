@@ -34,6 +34,7 @@ MENU = (
     ("posters", "Posters en kaartjes", "beheer:posters", "printer", "Beheer", BEHEER),
     ("interpreters", "Tolken", "beheer:interpreters", "message-circle", "Beheer", BEHEER),
     ("terms", "Termijnen", "beheer:terms", "calendar-days", "Beheer", BEHEER),
+    ("figures", "Bedragen", "beheer:figures", "euro", "Beheer", BEHEER),
     ("vtlb", "VTLB-keuzes", "beheer:vtlb", "euro", "Beheer", BEHEER),
     ("schemes", "Regelingen", "beheer:schemes", "list-checks", "Beheer", BEHEER),
     ("texts", "Teksten", "beheer:texts", "file-text", "Beheer", BEHEER),

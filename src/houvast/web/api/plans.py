@@ -7,6 +7,7 @@ from datetime import date
 from typing import Any
 
 from houvast.foundation.organisations.vtlb_choices import vtlb_settings
+from houvast.foundation.parameters.queries import parameters_for
 from houvast.rules import household, render, schemas
 from houvast.rules.calculations import CALCULATIONS, DAY, PERIOD
 
@@ -21,7 +22,7 @@ def answer_of(word: str, given: Mapping[str, object], today: date) -> dict[str, 
     """The result with every step, as `houvast … --json` prints it. Raises RuleError."""
     calculation = CALCULATIONS[word]
     flat = household.flatten(given, word, lambda: today)
-    figures = calculation.figures_for(flat, lambda: today)
+    figures = calculation.figures_for(flat, lambda: today, by=parameters_for)
     choices = (vtlb_settings(),) if word == WITH_CHOICES else ()
     return render.as_json(calculation.run(flat, figures, *choices))
 

@@ -37,6 +37,7 @@ PAGES = {
     "places": ("Locaties en tijden", "openingstijden inloop adres balie telefoontijden avond"),
     "interpreters": ("Tolken", "tolk taal talen uren gesprek"),
     "terms": ("Termijnen", "werkdagen dagen klok belofte wgs intake gesprek dreiging crisis"),
+    "figures": ("Bedragen", "normen nieuwe bedragen januari juli periode goedkeuren terugdraaien"),
     "vtlb": ("Keuzes voor het VTLB", "vtlb rekenen arbeidstoeslag reserveringstoeslag eigen risico 95% correctie norm"),
     "texts": ("Teksten", "brief sms e-mail pagina b1 versie"),
     "languages": ("Talen", "vertaling nakijken makkelijk arabisch engels turks pools oekraïens tigrinya goedgekeurd"),

@@ -3,6 +3,7 @@
 from django.urls import path
 
 from houvast.web.beheer import (
+    figures,
     interpreters,
     outside,
     overview,
@@ -75,6 +76,10 @@ urlpatterns = [
     path("beheer/regelingen/nieuw/", schemes.new_scheme_view, name="new_scheme"),
     path("beheer/regelingen/<uuid:scheme_id>/", schemes.scheme_view, name="scheme"),
     path("beheer/regelingen/<uuid:scheme_id>/verder/", schemes.scheme_on_view, name="scheme_on"),
+    path("beheer/bedragen/", figures.figures_view, name="figures"),
+    path("beheer/bedragen/<uuid:activation_id>/goedkeuren/", figures.approve_view, name="figures_approve"),
+    path("beheer/bedragen/<uuid:activation_id>/intrekken/", figures.withdraw_view, name="figures_withdraw"),
+    path("beheer/bedragen/<slug:law>/<slug:period>/", figures.set_view, name="figures_set"),
     path("beheer/talen/", texts.languages_view, name="languages"),
     path("beheer/talen/<uuid:municipality_id>/", texts.offers_view, name="offers"),
     path("beheer/talen/<str:language>/nakijken/", translating.translating_view, name="translating"),

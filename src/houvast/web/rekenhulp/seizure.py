@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_http_methods, require_safe
 
+from houvast.foundation.parameters.queries import parameters_for
 from houvast.rules import beslagvrije_voet as bvv
 from houvast.rules import letters
 from houvast.rules.errors import BadInputError, NoParametersError
@@ -62,7 +63,7 @@ def _asked(request: Request, page: Page, data: QueryDict, refusal: tuple[str, st
 
 def _calculated(request: Request, answers: dict[str, Any]) -> tuple[Known, Estimate]:
     known = known_from(answers)
-    return known, estimate(known, bvv.parameters_for(request.clock.today()))
+    return known, estimate(known, parameters_for(bvv.parameters_for, request.clock.today()))
 
 
 def _answered(request: Request, data: QueryDict, answers: dict[str, Any]) -> HttpResponse:

@@ -11,6 +11,7 @@ from django.urls import reverse
 
 from houvast.foundation.accounts.models import Role
 from houvast.foundation.organisations.vtlb_choices import vtlb_settings
+from houvast.foundation.parameters.queries import parameters_for
 from houvast.rules import beslagvrije_voet as bvv
 from houvast.rules import letters, parameter_sets, settlement, sheets, vtlb
 from houvast.rules import render as showing
@@ -45,7 +46,9 @@ class Tool:
 
 def _parameters(request: Request, form: Calculation) -> parameter_sets.ParameterSet:
     chosen = form.cleaned_data["period"]
-    return bvv.parameters_for(period=chosen) if chosen else bvv.parameters_for(request.clock.today())
+    if chosen:
+        return parameters_for(bvv.parameters_for, period=chosen)
+    return parameters_for(bvv.parameters_for, request.clock.today())
 
 
 def _vtlb(request: Request, form: Calculation, given: dict[str, Any]) -> Result:
