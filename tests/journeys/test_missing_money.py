@@ -26,7 +26,6 @@ def opened(resident, site, town):
 
     def open_it(prefix, width, script):
         page = resident(width=width, script=script)
-        page.set_default_timeout(15000)
 
         def look(state):
             assert not script or violations(page) == [], state
