@@ -1,11 +1,14 @@
-"""The checklist of allowances: the administrator writes down a scheme of the municipality."""
+"""Allowances and schemes: the administrator writes them down, the counsellor sees what is missed and keeps track."""
 
 import os
 from pathlib import Path
 
 import pytest
 
+from houvast.casework.dossier.services import take_up
+from houvast.foundation.tenancy.context import tenant
 from tests.support.looks import fits, violations
+from tests.support.stories import calls, signs_up
 
 pytestmark = pytest.mark.django_db(transaction=True)
 LOOK = os.environ.get("HOUVAST_LOOK", "")  # a folder: keep a picture of every state there, to look at
@@ -84,3 +87,39 @@ def test_a_counsellor_fills_in_a_household_by_keyboard_and_sees_what_is_missed(d
     with page.expect_download() as kept:
         page.click("button[value=pdf]")
     assert kept.value.suggested_filename == "berekening.pdf"
+
+
+@pytest.fixture
+def file(town):
+    """A file of the counsellor's own, after a first talk."""
+    house, clock = town
+    with tenant(house.id):
+        made = signs_up(house, clock)
+        calls(house, made, clock, "reached")
+        take_up(house.counsellor, made.dossier_id, clock)
+    return made
+
+
+def test_a_counsellor_keeps_track_of_each_allowance_in_the_file(desk, site, file):
+    page = desk()
+    page.goto(site(f"/werk/dossiers/{file.dossier_id}/"))
+    page.click("nav a:has-text('Tegemoetkomingen')")
+    page.wait_for_selector("text=Nog niets besproken.")
+    looked_at(page, "dossier-leeg")
+    tab_to(page, "a[href$='/zorgtoeslag/']")
+    page.keyboard.press("Enter")
+    page.wait_for_selector("legend:has-text('Hoe staat het ervoor?')")
+    looked_at(page, "dossier-een")
+    page.click("main button:has-text('Bewaar')")
+    page.wait_for_selector(".app-errors")
+    page.check("#id_state_3", force=True)
+    page.fill("#id_note", "Samen aangevraagd op toeslagen.nl")
+    page.click("main button:has-text('Bewaar')")
+    page.wait_for_selector("td:has-text('aangevraagd')")
+    page.click("a[href$='/zorgtoeslag/']")
+    page.check("#id_state_4", force=True)
+    page.click("main button:has-text('Bewaar')")
+    page.wait_for_selector("td:has-text('toegekend')")
+    page.click("summary:has-text('Wat er eerst stond')")
+    assert "Samen aangevraagd op toeslagen.nl" in page.inner_text("main")
+    looked_at(page, "dossier")

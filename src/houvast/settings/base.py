@@ -40,6 +40,7 @@ HOUVAST_APPS = [  # in the order of their floors
     "houvast.casework.dossier",
     "houvast.casework.signup",
     "houvast.casework.contact",
+    "houvast.casework.allowances",
     "houvast.casework.planning",
     "houvast.casework.referrals",
     "houvast.casework.letters",

@@ -44,6 +44,7 @@ KINDS: dict[str, EventKind] = {
     "message.sent": EventKind("Bericht klaargezet", "send", _("Wij stuurden je een bericht.")),
     "message.not_sendable": EventKind("Bericht kon niet worden gestuurd", "circle-alert"),
     "message.taken_back": EventKind("Bericht ingetrokken: het hoeft niet meer weg", "undo-2"),
+    "allowance.recorded": EventKind("Tegemoetkoming bijgehouden", "euro"),
     "task.opened": EventKind("Taak erbij", "list-checks"),
     "task.done": EventKind("Taak klaar", "check"),
     "code.given": EventKind("Code voor de inwoner gemaakt", "key-round", _("Je kreeg een code om terug te komen.")),

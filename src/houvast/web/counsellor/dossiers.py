@@ -43,7 +43,14 @@ from houvast.web.ui.page import page_of
 
 MOST_LINES = 200
 OWN_TRIES = ("contact.reached", "contact.in_vain")
-TABS = (("dossier", "Overzicht"), ("personal", "Gegevens"), ("appointment", "Afspraak"), ("talk", "Berichten"))
+TABS = (
+    ("dossier", "Overzicht"),
+    ("personal", "Gegevens"),
+    ("allowances", "Tegemoetkomingen"),
+    ("appointment", "Afspraak"),
+    ("talk", "Berichten"),
+)
+OF_CASEWORKERS = ("talk", "allowances")
 
 HAND_OVER_ROLES = (Role.COUNSELLOR, Role.TEAM_LEAD)
 
@@ -109,7 +116,7 @@ def head_of(request: Request, page: DossierPage, *, tab: str = "dossier") -> dic
         "tabs": [
             shapes.Tab(label, reverse(f"counsellor:{name}", args=[page.dossier.id]), current=name == tab)
             for name, label in (TABS if page.may_see_content else TABS[:1])
-            if name != "talk" or reads
+            if name not in OF_CASEWORKERS or reads
         ],
     }
 

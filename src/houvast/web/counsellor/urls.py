@@ -3,6 +3,7 @@
 from django.urls import path
 
 from houvast.web.counsellor import (
+    allowances,
     aside,
     attempts,
     concerns,
@@ -57,6 +58,8 @@ urlpatterns = [
     path("werk/dossiers/<uuid:dossier_id>/overdragen/", dossiers.hand_over_view, name="hand_over"),
     path("werk/dossiers/<uuid:dossier_id>/contact/", attempts.attempt_view, name="attempt"),
     path("werk/dossiers/<uuid:dossier_id>/contact/<uuid:attempt_id>/intrekken/", attempts.retract_view, name="retract"),
+    path("werk/dossiers/<uuid:dossier_id>/tegemoetkomingen/", allowances.allowances_view, name="allowances"),
+    path("werk/dossiers/<uuid:dossier_id>/tegemoetkomingen/<str:item>/", allowances.allowance_view, name="allowance"),
     path("werk/dossiers/<uuid:dossier_id>/wensen/", dossiers.wishes_view, name="wishes"),
     path("werk/dossiers/<uuid:dossier_id>/gegevens/", personal.personal_view, name="personal"),
     path("werk/dossiers/<uuid:dossier_id>/gegevens/geboortedatum/", personal.birth_date_view, name="birth_date"),
