@@ -84,6 +84,14 @@ def test_a_next_state_leaves_the_one_before_to_be_read(house, sanne):
     assert AllowanceFact.objects.get(state="applied").supersedes_id == first
 
 
+def test_of_one_moment_the_last_correction_stands(house, sanne):
+    seen = None
+    for state in ("to_apply", "applied", "granted", "objection", "refused", "receives"):
+        seen = writes(house, sanne, state, seen=seen)
+    said = page(house, sanne).row("zorgtoeslag").said
+    assert [one.state for one in said] == ["receives", "refused", "objection", "granted", "applied", "to_apply"]
+
+
 def test_the_same_form_sent_twice_is_one_fact(house, sanne):
     asked = command(sanne)
     again = dataclasses.replace(asked)

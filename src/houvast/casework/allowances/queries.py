@@ -84,7 +84,7 @@ def allowances_page(actor: Actor, dossier_id: UUID, clock: Clock) -> AllowancesP
     thing = Thing(Kind.NOTE, dossier_id)
     rule = require(actor, Action.LOOK, thing, clock)
     municipality_id = Dossier.objects.values_list("municipality_id", flat=True).get(pk=dossier_id)
-    facts = list(AllowanceFact.objects.filter(dossier_id__in=files_of(dossier_id)).order_by("-recorded_at", "-id"))
+    facts = _newest_first(list(AllowanceFact.objects.filter(dossier_id__in=files_of(dossier_id))))
     names = names_of(one.recorded_by_id for one in facts if one.recorded_by_id)
     said: dict[tuple[str, UUID | None], list[Said]] = {}
     for one in facts:
@@ -107,7 +107,22 @@ def allowances_page(actor: Actor, dossier_id: UUID, clock: Clock) -> AllowancesP
 def newest_fact(dossier_id: UUID, item: str, scheme: UUID | None) -> AllowanceFact | None:
     """What stands for one item of a file, and of those that went on in it."""
     facts = AllowanceFact.objects.filter(dossier_id__in=files_of(dossier_id), item=item, scheme=scheme)
-    return facts.order_by("-recorded_at", "-id").first()
+    return next(iter(_newest_first(list(facts))), None)
+
+
+def _newest_first(facts: list[AllowanceFact]) -> list[AllowanceFact]:
+    """By when it was written down; of one moment, the fact that supersedes stands above the one it supersedes."""
+    before = {one.id: one.supersedes_id for one in facts}
+    depth: dict[UUID, int] = {}
+    for one in facts:
+        chain: list[UUID] = []
+        at: UUID | None = one.id
+        while at is not None and at not in depth:
+            chain.append(at)
+            at = before.get(at)
+        for number, each in enumerate(reversed(chain), start=depth[at] + 1 if at is not None else 0):
+            depth[each] = number
+    return sorted(facts, key=lambda one: (one.recorded_at, depth[one.id], one.id), reverse=True)
 
 
 def _said(one: AllowanceFact, names: dict[UUID, str]) -> Said:
