@@ -7,7 +7,8 @@ from uuid import UUID
 
 from houvast.foundation.organisations.models import Municipality
 from houvast.foundation.organisations.schemes import scheme_of, schemes_on
-from houvast.rules import regelingen, sheets
+from houvast.foundation.parameters.queries import agreed, parameters_for
+from houvast.rules import bijstand, kwijtschelding, regelingen, sheets
 from houvast.rules.amount import Amount
 from houvast.rules.dutch import day_in_words
 from houvast.rules.tegemoetkomingen import Item, Together, calculate_together, rules_for
@@ -63,10 +64,16 @@ class SchemeLine:
 def calculate(request: Request, form: ChecklistForm, given: Mapping[str, Any]) -> Together:
     """The checklist of what the form gave, with the schemes of the chosen municipality on the day."""
     period = form.cleaned_data["period"]
-    rules = rules_for(period=period) if period else rules_for(request.clock.today())
+    rules = parameters_for(rules_for, period=period) if period else parameters_for(rules_for, request.clock.today())
     chosen = form.cleaned_data["municipality"]
     schemes = [scheme_of(one) for one in schemes_on(request.clock.today(), UUID(chosen))] if chosen else []
-    return calculate_together({"household": given["household"]}, rules, beside_of(given, schemes))
+    beside = beside_of(given, schemes)
+    day = None if period else rules.day
+    if beside.schemes or beside.assistance:
+        agreed(bijstand.parameters_for(rules.day), day)
+    if beside.assessment is not None:
+        agreed(kwijtschelding.parameters_for(rules.day), day)
+    return calculate_together({"household": given["household"]}, rules, beside)
 
 
 def first_municipality(towns: Sequence[Municipality]) -> str:

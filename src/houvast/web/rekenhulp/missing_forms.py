@@ -8,6 +8,7 @@ from django import forms
 from django.http import QueryDict
 from django.utils.translation import gettext_lazy as _
 
+from houvast.foundation.parameters.queries import parameters_for
 from houvast.rules import toeslagen
 from houvast.rules.amount import Amount
 from houvast.web.public.words import ltr
@@ -284,7 +285,7 @@ class RestForm(Question):
 
 def borders(day: date | None, *, partner: bool) -> tuple[Amount, Amount]:
     """Savings above which huurtoeslag stops, and above which the other two stop, in euro."""
-    figures = toeslagen.parameters_for(day)
+    figures = parameters_for(toeslagen.parameters_for, day)
     least = "huurtoeslag.asset_limit_partners" if partner else "huurtoeslag.asset_limit_per_person"
     most = "zorgtoeslag.asset_limit_partners" if partner else "zorgtoeslag.asset_limit_single"
     return figures.amount(least), figures.amount(most)

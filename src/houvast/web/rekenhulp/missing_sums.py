@@ -12,6 +12,7 @@ from datetime import date
 from itertools import product
 from typing import Any
 
+from houvast.foundation.parameters.queries import parameters_for
 from houvast.rules import bijstand, household, inkomen, tegemoetkomingen, toeslagen
 from houvast.rules.amount import Amount
 from houvast.rules.errors import BadInputError, NoParametersError
@@ -94,7 +95,7 @@ class Missing:
 def missing_of(answers: Mapping[str, Any], day: date) -> Missing:
     """The answer. Refuses a year of birth that cannot be, by the name of its field."""
     _check(answers, day)
-    rules = tegemoetkomingen.rules_for(day)
+    rules = parameters_for(tegemoetkomingen.rules_for, day)
     lists = [tegemoetkomingen.calculate({"household": home}, rules) for home in homes(answers, day)]
     allowances = tuple(_allowance(answers, [one.items[at] for one in lists], day) for at in range(len(lists[0].items)))
     return Missing(
@@ -290,7 +291,7 @@ def _below_norm(answers: Mapping[str, Any], day: date) -> bool | None:
         return None
     net = sum((_net_month(answers, income, year, day) for year, income in adults), start=ZERO)
     fields = _norm_fields(answers, [year for year, _ in adults], day)
-    return net < bijstand.norm_of(fields, bijstand.parameters_for(day))["norm"]
+    return net < bijstand.norm_of(fields, parameters_for(bijstand.parameters_for, day))["norm"]
 
 
 def _norm_fields(answers: Mapping[str, Any], years: list[int], day: date) -> dict[str, object]:
@@ -309,13 +310,13 @@ def _net_month(answers: Mapping[str, Any], income: Amount, year: int, day: date)
         return ZERO
     field = "gross_wage_year" if WORK in answers["kinds"] else "other_box1_income_year"
     person = {field: income.text(), "aow_age": _is_old(year, day), "single": PARTNER not in answers["people"]}
-    return inkomen.calculate(person, inkomen.parameters_for(day)).month
+    return inkomen.calculate(person, parameters_for(inkomen.parameters_for, day)).month
 
 
 def _last_year(day: date) -> tuple[int, date] | None:
     """The year before, while one can still apply for it."""
     try:
-        figures = toeslagen.parameters_for(date(day.year - 1, 12, 31))
+        figures = parameters_for(toeslagen.parameters_for, date(day.year - 1, 12, 31))
     except NoParametersError:
         return None
     last = last_application_day({}, figures)
