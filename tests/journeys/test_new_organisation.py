@@ -155,7 +155,7 @@ def test_every_screen_of_the_administrator_is_whole_for_everybody(town, capsys, 
     with tenant(id_of("nieuwstad")):
         town_id = Municipality.objects.get().id
     paths = [reverse(f"beheer:{name}") for name in (
-        "terms", "interpreters", "new_interpreter", "vtlb", "choose_vtlb", "schemes", "new_scheme",
+        "terms", "interpreters", "new_interpreter", "vtlb", "choose_vtlb", "figures", "schemes", "new_scheme",
         "overview", "organisation", "municipalities", "places", "people", "invite", "new_team", "languages", "texts",
         "sent", "parked", "connections")]  # fmt: skip
     paths += [
