@@ -15,7 +15,7 @@ from houvast.rules.amount import Amount
 from houvast.rules.bijstand import in_columns
 from houvast.rules.errors import BadInputError, NoParametersError
 
-ROWS = 2_500
+ROWS = 10_000
 *EARLIER, NEWEST = twin.PERIODS
 EVERY_PERIOD = [*(pytest.param(period, marks=pytest.mark.large) for period in EARLIER), NEWEST]
 P2026 = bijstand.parameters_for(period="2026-07")

@@ -19,7 +19,7 @@ from houvast.rules.plans import build
 from houvast.rules.symbols import NotCompilableError
 from houvast.rules.vtlb import in_columns as vtlb_in_columns
 
-ROWS = 2_500
+ROWS = 10_000
 *EARLIER, NEWEST = voet_twin.PERIODS
 EVERY_PERIOD = [*(pytest.param(period, marks=pytest.mark.large) for period in EARLIER), NEWEST]
 SITUATIONS = {flags: name for name, flags in bvv.SITUATIONS.items()}

@@ -14,7 +14,7 @@ from houvast.rules.amount import Amount
 from houvast.rules.errors import BadInputError, NoParametersError
 from houvast.rules.inkomen import in_columns
 
-ROWS = 2_500
+ROWS = 10_000
 *EARLIER, NEWEST = twin.PERIODS
 EVERY_PERIOD = [*(pytest.param(period, marks=pytest.mark.large) for period in EARLIER), NEWEST]
 OUT = ("tax_before", "credits", "tax_after", "credits_unused", "zvw", "net_income")

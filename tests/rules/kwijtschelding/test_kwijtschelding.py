@@ -16,7 +16,7 @@ from houvast.rules.amount import Amount
 from houvast.rules.errors import BadInputError, NoParametersError
 from houvast.rules.kwijtschelding import in_columns
 
-ROWS = 2_500
+ROWS = 10_000
 FILES = Path(__file__).parents[3] / "src" / "houvast" / "rules" / "parameters" / "kwijtschelding"
 RAW = {path.stem[:4]: yaml.safe_load(path.read_text(encoding="utf-8")) for path in FILES.glob("*.yaml")}
 *EARLIER, NEWEST = norm_twin.PERIODS

@@ -6,7 +6,7 @@ from tests.rules.toeslagen import homes, twin
 from houvast.rules import toeslagen
 from houvast.rules.toeslagen import in_columns
 
-ROWS = 3_000
+ROWS = 10_000
 
 
 @pytest.mark.parametrize("year", twin.YEARS)
