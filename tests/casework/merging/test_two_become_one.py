@@ -366,7 +366,8 @@ def test_the_name_of_a_file_that_was_corrected_after_the_merge_keeps_the_correct
 GOES_ALONG = {
     "Clock", "Task", "Appointment", "ReceivedMail", "Question", "Answer", "AccessRelation",
 }  # fmt: skip
-STAYS_AND_IS_SHOWN = {"Event", "Message", "ContactAttempt", "Signup", "DossierMerge", "QuietPeriod", "Referral"}
+STAYS_AND_IS_SHOWN = {"Event", "Message", "ContactAttempt", "Signup", "DossierMerge", "QuietPeriod", "Referral",
+                     "AllowanceFact"}  # fmt: skip
 RECORDED_ANEW = {"Threat", "SearchEntry"}
 LEADS_ON = {"ReturnCode", "OneTimeCode"}
 COUNTED_AGAIN = {"CountedCase"}  # the counts follow from the facts

@@ -220,8 +220,10 @@ def _day(typed: str) -> tuple[dt.date | None, str]:
 
 
 def _week(typed: str) -> dt.date | None:
+    """The Monday of a week that was asked for; nothing for what is no day, or lies at the end of the calendar."""
     try:
-        return monday_of(dt.date.fromisoformat(typed))
+        monday = monday_of(dt.date.fromisoformat(typed))
+        return monday if monday + WEEK else None
     except (ValueError, OverflowError):
         return None
 
