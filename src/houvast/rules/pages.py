@@ -13,12 +13,11 @@ from houvast.rules.amount import Amount
 from houvast.rules.beslagvrije_voet.zorgtoeslag import book as premium_book
 from houvast.rules.explained import Explained
 from houvast.rules.figures import Book
-from houvast.rules.parameter_sets import Entry, ParameterSet
+from houvast.rules.parameter_sets import STATUS_NL, Entry, ParameterSet
 from houvast.rules.settlement import Circumstances, Claim
 from houvast.rules.toeslagen.childcare import book as childcare_book
 
 EXAMPLE_PERIOD = "2026-07"
-STATUS_NL = {"confirmed": "bevestigd", "derived": "afgeleid", "unconfirmed": "niet bevestigd"}
 
 
 def _row(cells: Iterable[str]) -> str:

@@ -28,7 +28,8 @@ from houvast.rules.amount import Amount
 from houvast.rules.errors import BadInputError, BadParametersError, NoParametersError
 from houvast.rules.units import RANGES
 
-STATUSES = ("confirmed", "derived", "unconfirmed")
+STATUS_NL: Mapping[str, str] = {"confirmed": "bevestigd", "derived": "afgeleid", "unconfirmed": "niet bevestigd"}
+"""How sure a figure is, and how a screen says so."""
 _PLAIN = re.compile(r"-?\d+(?:\.\d+)?")
 _HEAD = {"version", "period", "valid_from", "valid_to", "formula_version", "sources"}
 
@@ -43,6 +44,13 @@ class Entry:
     status: str
     source: str
     note: str
+
+    def dutch(self) -> str:
+        """The value as people read it, with the decimals it has: ``1.469,46``, ``0,95``, ``18``; an amount has two."""
+        if self.value is None:
+            return "niet bekend"
+        whole, _, rest = Amount.of(self.value).dutch(12).rstrip("0").partition(",")
+        return f"{whole},{rest:0<2}" if rest or self.unit.startswith("eur") else whole
 
 
 @dataclass(frozen=True, eq=False)
@@ -136,7 +144,7 @@ def _walk(node: Any, path: str, where: str, entries: dict[str, Entry], sources: 
 def _entry(node: dict[str, Any], path: str, where: str, sources: set[str]) -> Entry:
     if not {"value", "unit", "status", "source"} <= set(node) <= {"value", "unit", "status", "source", "note"}:
         raise BadParametersError(where, f"“{path}” heeft niet de velden value, unit, status, source, note")
-    if node["status"] not in STATUSES or node["source"] not in sources:
+    if node["status"] not in STATUS_NL or node["source"] not in sources:
         raise BadParametersError(where, f"“{path}” heeft een onbekende status of bron")
     unit = node["unit"]
     if unit not in RANGES:

@@ -56,7 +56,7 @@ def test_the_list_says_of_each_period_whether_it_is_in_use(desk, january):
 def test_the_page_of_a_set_shows_what_changed_what_is_unsure_and_whether_the_examples_hold(desk, january):
     page = words(desk.get(VTLB))
     assert "participatiewet.A_art21a_alleenstaande_of_alleenstaande_ouder" in page
-    assert "1419,46 (gelezen in de bron)" in page and "1469,46 (gelezen in de bron)" in page
+    assert "1.419,46 (gelezen in de bron)" in page and "1.469,46 (gelezen in de bron)" in page
     assert "sluit aan op de perioden ernaast" in page and "voorbeelden van deze wet komen uit" in page
     assert "Geen ervan gaat over deze periode" in page and "niet zelf gelezen in de bron" in page
     old = words(desk.get("/beheer/bedragen/vtlb/2026-07/"))

@@ -5,10 +5,9 @@ import io
 import pypdf
 import pytest
 from django.db import connection
-from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from tests.support.houses import clock_at
-from tests.support.town import MONDAY, a_town
+from tests.support.town import MONDAY
 
 from houvast.foundation import clock as time_source
 
@@ -20,17 +19,6 @@ ALL = {
 }  # fmt: skip
 TOOL, SHEET = "/rekenhulp/toeslagen/", "/rekenhulp/toeslagen/blad/"
 WRITES = ("INSERT", "UPDATE", "DELETE")
-
-
-@pytest.fixture
-def town(db):
-    with a_town() as (house, clock):
-        yield house, clock
-
-
-@pytest.fixture
-def visitor(town):
-    return Client(HTTP_HOST="localhost")
 
 
 def answer(visitor, path=TOOL, **changes):

@@ -20,7 +20,6 @@ from houvast.foundation.parameters.services import approve, propose, withdraw
 from houvast.foundation.parameters.standing import LAWS, Standing, State, figures_of
 from houvast.foundation.words import full_date
 from houvast.rules import parameter_sets
-from houvast.rules.amount import Amount
 from houvast.rules.parameter_sets import Entry
 from houvast.web.beheer.screen import ADMINISTRATORS, Screen, form_page, posted
 from houvast.web.doors import door
@@ -100,13 +99,7 @@ def _shown(request: Request, standing: Standing, names: dict[UUID, str]) -> dict
 
 
 def _figure(entry: Entry | None) -> str:
-    if entry is None:
-        return "staat er niet"
-    if entry.value is None:
-        return "onbekend"
-    digits = Amount.of(entry.value).text(12).rstrip("0")
-    whole, _, rest = digits.partition(".")
-    return f"{whole},{rest:0<2} ({STATUSES[entry.status]})"
+    return f"{entry.dutch()} ({STATUSES[entry.status]})" if entry else "staat er niet"
 
 
 def _names(found: dict[str, list[Standing]]) -> dict[UUID, str]:

@@ -6,6 +6,7 @@ from typing import Literal
 
 from houvast.rules import render, settlement
 from houvast.rules.beslagvrije_voet import BeslagvrijeVoet, SeizureCheck
+from houvast.rules.parameter_sets import STATUS_NL
 from houvast.rules.plans import Run
 from houvast.rules.sheets import euros, shares
 from houvast.rules.trace import Moved, Step, compare
@@ -15,7 +16,6 @@ from houvast.web.ui.shapes import Tile
 SUMS = frozenset({"beslagvrije_voet", "seizable", "vtlb", "afloscapaciteit", "voet", "own_situation", "pool_loan",
                   "pool_mediation", "net_wsnp", "capacity"})  # fmt: skip
 SHOWN_CLAIMS = 200
-STATUS = {"confirmed": "bevestigd", "derived": "afgeleid", "unconfirmed": "niet bevestigd"}
 
 
 @dataclass(frozen=True)
@@ -81,7 +81,7 @@ def _row(step: Step, names: dict[str, str], unsure: set[str]) -> Row:
 def law_figures(result: render.Result) -> list[LawFigure]:
     """Every amount of the law that was used, once."""
     found = {step.nl: step for step in render.every_step(result) if step.kind == "parameter"}
-    return [LawFigure(path, one.shown, one.source, STATUS.get(one.status, one.status)) for path, one in found.items()]
+    return [LawFigure(path, one.shown, one.source, STATUS_NL[one.status]) for path, one in found.items()]
 
 
 def changes(before: render.Result, after: render.Result) -> list[Change]:

@@ -15,17 +15,14 @@ from django.template import Context, Engine
 
 from houvast.foundation.clock import installed
 from houvast.rules import parameter_sets
-from houvast.rules.amount import Amount
 from houvast.rules.batch import BatchPlan
 from houvast.rules.batch.comparison import Comparison, Share
 from houvast.rules.dutch import MONTHS, day_in_words
-from houvast.rules.parameter_sets import Entry, ParameterSet
+from houvast.rules.parameter_sets import STATUS_NL, Entry, ParameterSet
 from houvast.web.cli.batch import charts
 from houvast.web.cli.batch.progress import number
 from houvast.web.cli.batch.tables import money, percent, signed
 from houvast.web.cli.batch.work import Result
-
-STATUS = {"confirmed": "bevestigd", "derived": "zelf afgeleid", "unconfirmed": "niet bevestigd"}
 
 
 def write(path: Path, plan: BatchPlan, sets: tuple[ParameterSet, ...], result: Result, source: str) -> None:
@@ -104,18 +101,12 @@ def _mean(cents: float) -> str:
 
 
 def _change(path: str, old: Entry | None, new: Entry | None) -> tuple[str, str, str, str]:
-    state = STATUS[new.status] if new else "vervallen"
+    state = STATUS_NL[new.status] if new else "vervallen"
     return path, _figure(old), _figure(new), state
 
 
 def _figure(entry: Entry | None) -> str:
-    if entry is None:
-        return ""
-    if entry.value is None:
-        return "niet bekend"
-    digits = Amount.of(entry.value).dutch(12).rstrip("0")
-    whole, _, rest = digits.partition(",")
-    return f"{whole},{rest:0<2}" if entry.unit.startswith("eur") or rest else whole
+    return entry.dutch() if entry else ""
 
 
 def _facts(plan: BatchPlan, sets: tuple[ParameterSet, ...], result: Result, source: str) -> list[tuple[str, str]]:
