@@ -10,7 +10,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import product
 
-from houvast.rules.amount import Amount
+from houvast.rules.amount import Amount, high
 from houvast.rules.beslagvrije_voet import SITUATIONS, BeslagvrijeVoet, calculate
 from houvast.rules.errors import BadInputError
 from houvast.rules.parameter_sets import ParameterSet
@@ -122,7 +122,7 @@ def estimate(known: Known, parameters: ParameterSet) -> Estimate:
     seizable = _span([voet.seizable for _, voet in found]) if known.net else None
     over = None
     if known.net and known.held is not None:
-        over = _span([_above(known.held, voet.seizable) for _, voet in found])
+        over = _span([high(known.held - voet.seizable, 0) for _, voet in found])
     return Estimate(voets[0], voets[-1], seizable, over, known.months)
 
 
@@ -161,11 +161,6 @@ def _year_of(net: Span | None, partner: Span | None) -> Span:
         return Span(ZERO, TOP)
     found = taxable_year([net, *([partner] if partner else [])])
     return Span(found.low, min(found.high, TOP, key=lambda one: one.ratio))
-
-
-def _above(held: Amount, seizable: Amount) -> Amount:
-    over = held - seizable
-    return over if over > 0 else ZERO
 
 
 def _span(amounts: Sequence[Amount]) -> Span:

@@ -15,7 +15,7 @@ from houvast.web.public.house import spoken
 from houvast.web.rekenhulp.asking import Page
 from houvast.web.rekenhulp.missing_forms import ASKING
 from houvast.web.rekenhulp.missing_outcome import Answer, answer_of, sheet_of
-from houvast.web.rekenhulp.missing_sums import missing_of
+from houvast.web.rekenhulp.missing_told import missing_of
 from houvast.web.rekenhulp.paper import pdf
 from houvast.web.rekenhulp.rows import law_lines
 from houvast.web.rekenhulp.shown import filled_in, private, question_page

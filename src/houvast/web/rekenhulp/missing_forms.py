@@ -11,6 +11,21 @@ from django.utils.translation import gettext_lazy as _
 from houvast.foundation.parameters.queries import parameters_for
 from houvast.rules import toeslagen
 from houvast.rules.amount import Amount
+from houvast.rules.tegemoetkomingen.told import (
+    FOUR_WEEKS,
+    HIGH,
+    LOW,
+    MIDDLE,
+    MONTH,
+    NET_MONTH,
+    OTHER,
+    OWN,
+    RENT,
+    ROOM,
+    WORK,
+    YEAR,
+    borders,
+)
 from houvast.web.public.words import ltr
 from houvast.web.rekenhulp.asking import Asking, Question
 from houvast.web.ui.forms import OptionChecks, OptionRadios
@@ -23,16 +38,15 @@ PEOPLE = (
     (CHILDREN, _("Mijn kinderen onder 18 jaar")),
     (OTHERS, _("Andere mensen van 18 jaar of ouder")),
 )
-RENT = "rent"
 HOMES = (
     (RENT, _("Ik huur een huis of een flat")),
-    ("room", _("Ik huur een kamer")),
-    ("own", _("Ik heb een koophuis")),
-    ("other", _("Anders")),
+    (ROOM, _("Ik huur een kamer")),
+    (OWN, _("Ik heb een koophuis")),
+    (OTHER, _("Anders")),
 )
 YES, NO, UNKNOWN = "yes", "no", "unknown"
 ANSWERS = ((YES, _("Ja")), (NO, _("Nee")), (UNKNOWN, _("Weet ik niet")))
-WORK, BENEFIT, STUDENT, BUSINESS, NOTHING = "work", "benefit", "student", "business", "nothing"
+BENEFIT, STUDENT, BUSINESS, NOTHING = "benefit", "student", "business", "nothing"
 KINDS = (
     (WORK, _("Werk in loondienst")),
     (BENEFIT, _("Een uitkering")),
@@ -41,14 +55,12 @@ KINDS = (
     (BUSINESS, _("Een eigen bedrijf")),
     (NOTHING, _("Ik heb geen inkomen")),
 )
-YEAR, MONTH, FOUR_WEEKS, NET_MONTH = "year", "month", "four_weeks", "net_month"
 PERIODS = (
     (YEAR, _("Bruto per jaar")),
     (MONTH, _("Bruto per maand")),
     (FOUR_WEEKS, _("Bruto per 4 weken")),
     (NET_MONTH, _("Netto per maand")),
 )
-LOW, MIDDLE, HIGH = "low", "middle", "high"
 ASSETS = (
     (LOW, _("%(amount)s of minder")),
     (MIDDLE, _("%(low)s tot %(high)s")),
@@ -263,7 +275,8 @@ class RestForm(Question):
 
     def settle(self, data: QueryDict, day: date | None) -> None:
         """The borders of this year in the words of the answers."""
-        least, most = borders(day, partner=PARTNER in data.getlist("people"))
+        figures = parameters_for(toeslagen.parameters_for, day)
+        least, most = borders(figures, partner=PARTNER in data.getlist("people"))
         low, high = (ltr(f"€ {one.dutch(0)}") for one in (least, most))
         words = {
             LOW: {"amount": low}, MIDDLE: {"low": low, "high": high}, HIGH: {"amount": high}, UNKNOWN: {},
@@ -281,14 +294,6 @@ class RestForm(Question):
                 cleaned[field] = None
                 self.errors.pop(field, None)
         return cleaned
-
-
-def borders(day: date | None, *, partner: bool) -> tuple[Amount, Amount]:
-    """Savings above which huurtoeslag stops, and above which the other two stop, in euro."""
-    figures = parameters_for(toeslagen.parameters_for, day)
-    least = "huurtoeslag.asset_limit_partners" if partner else "huurtoeslag.asset_limit_per_person"
-    most = "zorgtoeslag.asset_limit_partners" if partner else "zorgtoeslag.asset_limit_single"
-    return figures.amount(least), figures.amount(most)
 
 
 ASKING = Asking((PeopleForm, HomeForm, IncomeForm, RestForm))

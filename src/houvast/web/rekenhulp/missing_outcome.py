@@ -10,10 +10,20 @@ from houvast.foundation.words import full_date
 from houvast.rules.amount import Amount
 from houvast.rules.estimate import Span
 from houvast.rules.sheets import Sheet, Table
+from houvast.rules.tegemoetkomingen.missed import (
+    ASK,
+    CHECK,
+    HAS,
+    MAYBE,
+    MISSING,
+    NONE,
+    TOO_MUCH,
+    Allowance,
+    Missed,
+)
 from houvast.rules.trace import Step
 from houvast.web.public.words import here, ltr
 from houvast.web.rekenhulp.missing_forms import ABOUT, BENEFIT, BUSINESS, CHILD_BENEFIT, NAMES, STUDENT
-from houvast.web.rekenhulp.missing_sums import ASK, CHECK, HAS, MAYBE, MISSING, NONE, TOO_MUCH, Allowance, Missing
 from houvast.web.rekenhulp.outcome import LawLine
 from houvast.web.ui.page import direction_of
 
@@ -118,7 +128,7 @@ class Answer:
     rules_from: str
 
 
-def answer_of(found: Missing, *, ask_us: str) -> Answer:
+def answer_of(found: Missed, *, ask_us: str) -> Answer:
     """The answer. `ask_us` is the address where one reaches the service."""
     title, headline, tone = _headline(found)
     ordered = sorted(found.allowances, key=lambda one: ORDER.index(one.state))
@@ -155,7 +165,7 @@ def _in_a_year(span: Span) -> str:
     return _("Dat is %(amount)s per jaar.") % {"amount": euros(span)}
 
 
-def _headline(found: Missing) -> tuple[str, str, str]:
+def _headline(found: Missed) -> tuple[str, str, str]:
     states = {one.state for one in found.allowances}
     if found.more.high > 0:
         sure = all(one.sure for one in found.allowances if one.state in (MISSING, MAYBE))
@@ -211,23 +221,23 @@ def _said(one: Allowance) -> tuple[str, str]:
     return _("Je krijgt dit al. Dat klopt, denken wij."), ""
 
 
-def _others(found: Missing, ask_us: str) -> list[Card]:
+def _others(found: Missed, ask_us: str) -> list[Card]:
     """What else to ask, without an amount: nobody can say it from these answers."""
     low = _("Je inkomen lijkt lager dan de bijstand.")
     cards = []
-    if found.has_children and not found.gets_child_benefit:
+    if found.told.ages and not found.told.child_benefit:
         head = _("Bijna elke ouder krijgt dit.")
         cards.append(_other(NAMES[CHILD_BENEFIT], str(ABOUT[CHILD_BENEFIT]), head, FAMILY))
     if found.below_norm and found.old:
         cards.append(_other("AIO", _("Extra geld bij je AOW"), low, PENSION))
-    elif found.below_norm and BUSINESS in found.kinds:
+    elif found.below_norm and BUSINESS in found.told.kinds:
         button = Button(_("Vraag het aan ons"), ask_us)
         cards.append(replace(_other("Bbz", _("Hulp van de gemeente voor je bedrijf"), low, TOESLAGEN), button=button))
-    elif found.below_norm and STUDENT not in found.kinds:
+    elif found.below_norm and STUDENT not in found.told.kinds:
         card = _other("Bijstand", _("Geld van de gemeente om van te leven"), low, ASSISTANCE)
-        has = _("Heb je al bijstand? Dan hoef je niets te doen.") if BENEFIT in found.kinds else ""
+        has = _("Heb je al bijstand? Dan hoef je niets te doen.") if BENEFIT in found.told.kinds else ""
         cards.append(replace(card, below=has))
-    if STUDENT in found.kinds:
+    if STUDENT in found.told.kinds:
         head = _("Verdienen je ouders weinig? Dan krijg je misschien meer.")
         cards.append(_other("Aanvullende beurs", _("Extra geld om te studeren"), head, STUDIES))
     return cards
@@ -238,7 +248,7 @@ def _other(title: str, about: str, head: str, site: tuple[str, str]) -> Card:
     return Card(title, about, "calm", head, "", "ask", "", (), (str(DIGID),), button)
 
 
-def _last_year(found: Missing) -> str:
+def _last_year(found: Missed) -> str:
     if found.last_year is None or not any(one.state in (MISSING, MAYBE, ASK) for one in found.allowances):
         return ""
     year, last = found.last_year
@@ -246,7 +256,7 @@ def _last_year(found: Missing) -> str:
     return words % {"year": ltr(str(year)), "day": full_date(last, here())}
 
 
-def _figures(found: Missing) -> list[Step]:
+def _figures(found: Missed) -> list[Step]:
     return [step for step in found.steps.steps() if step.kind == "figure"]
 
 

@@ -11,7 +11,7 @@ from houvast.rules.estimate import Span
 from houvast.web.rekenhulp.asking import Page
 from houvast.web.rekenhulp.missing_forms import ASKING
 from houvast.web.rekenhulp.missing_outcome import answer_of
-from houvast.web.rekenhulp.missing_sums import gross_year, missing_of
+from houvast.web.rekenhulp.missing_told import missing_of, told_of
 
 DAY = date(2026, 11, 25)
 # On a benefit of 16.800 a year before tax, rent 650, with zorgtoeslag; never asked for huurtoeslag.
@@ -202,7 +202,7 @@ def test_who_may_have_assistance_already_need_not_do_anything():
      ("net_month", "12000", "20736")],
 )  # fmt: skip
 def test_an_income_by_month_lies_between_without_and_with_holiday_allowance(per, low, high):
-    found = gross_year(answers(income="1.000", income_per=per), "income")
+    found = told_of(answers(income="1.000", income_per=per)).income.gross_year
     assert (found.low, found.high) == (Amount(int(low)), Amount(int(high)))
 
 
